@@ -1,0 +1,524 @@
+"""The bench: scans in order, one outcome each, and what a command acts on."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, unit
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.link import LinkState
+from wats_station.domain.notice import NoticeKind
+from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.panel import Panel
+from wats_station.domain.phase import PhaseId
+from wats_station.domain.unit import Tag, Unit, UnitKey
+from wats_station.domain.verification import Verification
+from wats_station.flows.bench import (
+    Asked,
+    Bench,
+    BenchEffect,
+    BenchEvent,
+    Cancelled,
+    Closing,
+    FaultSeen,
+    LinkChanged,
+    ReadReference,
+    ReferenceAnswered,
+    Report,
+    step,
+)
+from wats_station.flows.lookup import (
+    LookupStatus,
+    ReadDetails,
+    ReadUnit,
+    TimelineAnswered,
+    UnitAnswered,
+    VerificationAnswered,
+)
+from wats_station.flows.phase import CheckUnit, UnitChecked, Write, WriteAnswered
+from wats_station.scan.decode import decode
+from wats_station.scan.intent import intent
+from wats_station.scan.raw_scan import Source
+
+GONE = GatewayProblem(ProblemKind.UNREACHABLE)
+UNKNOWN = GatewayProblem(ProblemKind.NOT_FOUND)
+
+
+@dataclass
+class Line:
+    """A bench with its effects, driven by scans and answers."""
+
+    bench: Bench = field(default_factory=Bench)
+    effects: list[BenchEffect] = field(default_factory=list)
+    now: float = 0.0
+    requests: int = 0
+
+    def scan(self, text: str, *, source: Source | None = Source.WEDGE, after: float = 5.0) -> int:
+        self.now += after
+        self.requests += 1
+        meaning = intent(decode(text))
+        self.send(Asked(self.requests, text, meaning, source, self.now))
+        return self.requests
+
+    def send(self, event: BenchEvent) -> None:
+        self.bench, effects = step(self.bench, event)
+        self.effects.extend(effects)
+
+    def found(self, serial_number: str = "SN1", *, in_phase: int = 2) -> int:
+        """A unit scanned and found, phases and processes known."""
+        self.send(ReferenceAnswered(-1, (PHASES, PROCESSES)))
+        request = self.scan(serial_number)
+        self.send(UnitAnswered(request, unit(serial_number, in_phase=in_phase)))
+        return request
+
+    def outcomes(self) -> list[tuple[int, OutcomeKind, NoticeKind]]:
+        return [
+            (effect.request, effect.outcome.kind, effect.outcome.notice.kind)
+            for effect in self.effects
+            if isinstance(effect, Report)
+        ]
+
+    def last(self) -> Outcome:
+        reports = [effect for effect in self.effects if isinstance(effect, Report)]
+        return reports[-1].outcome
+
+    def last_effect(self) -> BenchEffect:
+        return self.effects[-1]
+
+
+def test_a_serial_is_read_then_shown_then_its_details_are_read() -> None:
+    line = Line()
+    request = line.scan("SN1")
+    assert line.effects == [ReadUnit(request, "SN1", "")]
+    assert line.bench.lookup.status is LookupStatus.READING
+    assert line.bench.strip.activity is not None
+    line.send(UnitAnswered(request, unit()))
+    assert line.effects[1] == ReadDetails(request, UnitKey("SN1", "PART-1"))
+    assert line.outcomes() == [(request, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN)]
+    assert line.bench.strip.activity is None
+    line.send(VerificationAnswered(request, unit().key, PASSED))
+    line.send(TimelineAnswered(request, unit().key, ()))
+    assert line.bench.lookup.verification is PASSED
+    assert line.bench.lookup.timeline == ()
+
+
+def test_a_part_number_in_the_code_goes_to_the_server() -> None:
+    line = Line()
+    request = line.scan("SN1/PART-9")
+    assert line.effects == [ReadUnit(request, "SN1", "PART-9")]
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "kind"),
+    [
+        (UNKNOWN, LookupStatus.NOT_FOUND, NoticeKind.UNIT_NOT_FOUND),
+        (
+            GatewayProblem(ProblemKind.AMBIGUOUS, candidates=(UnitKey("SN1", "A"),)),
+            LookupStatus.AMBIGUOUS,
+            NoticeKind.UNIT_AMBIGUOUS,
+        ),
+        (GONE, LookupStatus.FAILED, NoticeKind.SERVER_UNREACHABLE),
+        (
+            GatewayProblem(ProblemKind.TIMEOUT, seconds=5.0),
+            LookupStatus.FAILED,
+            NoticeKind.SERVER_TIMEOUT,
+        ),
+        (
+            GatewayProblem(ProblemKind.SERVER_ERROR, status=500),
+            LookupStatus.FAILED,
+            NoticeKind.SERVER_ERROR,
+        ),
+        (GatewayProblem(ProblemKind.NOT_THE_API), LookupStatus.FAILED, NoticeKind.SERVER_NOT_WATS),
+        (GatewayProblem(ProblemKind.TOKEN_REFUSED), LookupStatus.FAILED, NoticeKind.TOKEN_REFUSED),
+        (GatewayProblem(ProblemKind.FORBIDDEN), LookupStatus.FAILED, NoticeKind.NOT_PERMITTED),
+        (GatewayProblem(ProblemKind.REJECTED), LookupStatus.FAILED, NoticeKind.SERVER_REFUSED),
+        (GatewayProblem(ProblemKind.PROGRAM_FAULT), LookupStatus.FAILED, NoticeKind.PROGRAM_FAULT),
+    ],
+)
+def test_each_problem_has_its_own_outcome_and_leaves_no_current_unit(
+    problem: GatewayProblem, status: LookupStatus, kind: NoticeKind
+) -> None:
+    line = Line()
+    line.found("SN0")
+    request = line.scan("SN1")
+    line.send(UnitAnswered(request, problem))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, kind)
+    assert line.bench.lookup.status is status
+    assert line.bench.current_unit is None
+
+
+def test_a_newer_lookup_supersedes_one_not_yet_answered() -> None:
+    line = Line()
+    first = line.scan("SN1")
+    second = line.scan("SN2")
+    assert Cancelled(first) in line.effects
+    assert line.outcomes() == [(first, OutcomeKind.IGNORED, NoticeKind.SUPERSEDED)]
+    line.send(UnitAnswered(first, unit("SN1")))
+    assert line.bench.lookup.unit is None
+    line.send(UnitAnswered(second, unit("SN2")))
+    assert line.bench.current_unit == unit("SN2")
+    assert [request for request, _, _ in line.outcomes()] == [first, second]
+
+
+def test_late_details_of_an_earlier_unit_change_nothing() -> None:
+    line = Line()
+    first = line.found("SN1")
+    second = line.found("SN2")
+    before = line.bench
+    line.send(VerificationAnswered(first, unit("SN1").key, FAILED))
+    assert line.bench == before
+    assert second == before.lookup.request
+
+
+def test_details_of_another_part_than_the_units_are_dropped() -> None:
+    line = Line()
+    request = line.scan("SN1")
+    line.send(VerificationAnswered(request, UnitKey("SN1", "OLD-PART"), FAILED))
+    line.send(UnitAnswered(request, unit("SN1")))
+    assert line.bench.lookup.verification is None
+    line.send(VerificationAnswered(request, unit("SN1").key, PASSED))
+    assert line.bench.lookup.verification is PASSED
+
+
+def test_details_that_came_before_the_unit_are_kept_when_they_are_its_own() -> None:
+    line = Line()
+    request = line.scan("SN1")
+    line.send(VerificationAnswered(request, unit("SN1").key, PASSED))
+    line.send(UnitAnswered(request, unit("SN1")))
+    assert line.bench.lookup.verification is PASSED
+
+
+def test_the_same_code_right_after_is_ignored_and_said_so() -> None:
+    line = Line()
+    line.found("SN1")
+    again = line.scan("SN1", after=1.4)
+    assert line.outcomes()[-1] == (again, OutcomeKind.IGNORED, NoticeKind.REPEATED)
+    assert line.last().notice.value("text") == "SN1"
+
+
+def test_the_same_code_later_or_typed_or_after_another_is_worked_on() -> None:
+    line = Line()
+    line.found("SN1")
+    for source, after in ((Source.WEDGE, 1.6), (Source.TYPED, 0.1)):
+        request = line.scan("SN1", source=source, after=after)
+        line.send(UnitAnswered(request, unit()))
+        assert line.outcomes()[-1][1] is OutcomeKind.DONE
+    other = line.scan("SN2", after=0.1)
+    line.send(UnitAnswered(other, unit("SN2")))
+    back = line.scan("SN1", after=0.1)
+    line.send(UnitAnswered(back, unit("SN1")))
+    assert line.outcomes()[-1] == (back, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN)
+
+
+def test_a_command_with_no_unit_is_refused() -> None:
+    line = Line()
+    request = line.scan("CMD-PHASE-FINALIZED")
+    assert line.outcomes() == [(request, OutcomeKind.REFUSED, NoticeKind.NO_CURRENT_UNIT)]
+
+
+def test_a_command_waits_for_the_lookup_before_it() -> None:
+    line = Line()
+    line.send(ReferenceAnswered(-1, (PHASES, PROCESSES)))
+    lookup = line.scan("SN1")
+    command = line.scan("CMD-PHASE-SCRAPPED")
+    assert line.bench.strip.waiting == 1
+    assert line.outcomes() == []
+    line.send(UnitAnswered(lookup, unit()))
+    assert line.last_effect() == CheckUnit(command, unit().key, with_verification=False)
+
+
+def test_a_command_behind_a_failed_lookup_is_refused() -> None:
+    line = Line()
+    lookup = line.scan("SN1")
+    command = line.scan("CMD-PHASE-SCRAPPED")
+    line.send(UnitAnswered(lookup, GONE))
+    assert line.outcomes() == [
+        (lookup, OutcomeKind.REFUSED, NoticeKind.SERVER_UNREACHABLE),
+        (command, OutcomeKind.REFUSED, NoticeKind.NO_CURRENT_UNIT),
+    ]
+
+
+def test_a_lookup_with_a_command_behind_it_is_not_superseded() -> None:
+    line = Line()
+    line.send(ReferenceAnswered(-1, (PHASES, PROCESSES)))
+    first = line.scan("SN1")
+    line.scan("CMD-PHASE-SCRAPPED")
+    line.scan("SN2")
+    line.send(UnitAnswered(first, unit("SN1")))
+    assert line.outcomes() == [(first, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN)]
+
+
+def check(line: Line, request: int, now: Unit, verification: Verification | None = None) -> None:
+    line.send(UnitChecked(request, (now, verification)))
+
+
+def test_finalizing_a_passing_unit_writes_then_shows_it() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-FINALIZED")
+    assert line.last_effect() == CheckUnit(request, unit().key, with_verification=True)
+    check(line, request, unit(), PASSED)
+    assert isinstance(line.last_effect(), Write)
+    assert len(line.outcomes()) == 1
+    line.send(WriteAnswered(request, None))
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.PHASE_SET)
+    assert line.bench.current_unit == unit(in_phase=PhaseId.FINALIZED)
+    assert ReadDetails(request, unit().key) in line.effects
+
+
+def test_finalizing_a_failing_unit_is_refused_explained_and_not_written() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-FINALIZED")
+    check(line, request, unit(), FAILED)
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.FINALIZE_NOT_PASSED)
+    assert line.last().notice.value("processes") == "Final"
+    assert not any(isinstance(effect, Write) for effect in line.effects)
+    assert line.bench.phase.refusal is not None
+    assert [row.name for row in line.bench.phase.refusal.processes] == ["Final"]
+
+
+def test_the_refusal_and_the_question_go_with_their_unit() -> None:
+    line = Line()
+    line.found()
+    check(line, line.scan("CMD-PHASE-FINALIZED"), unit(), FAILED)
+    line.found("SN2")
+    assert line.bench.phase.refusal is None
+
+
+def test_a_unit_moved_by_another_station_is_left_alone_and_shown_as_it_is() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-SCRAPPED")
+    check(line, request, unit(in_phase=PhaseId.REPAIR_PRODUCTION))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED)
+    assert line.bench.current_unit == unit(in_phase=PhaseId.REPAIR_PRODUCTION)
+    assert not any(isinstance(effect, Write) for effect in line.effects)
+
+
+def test_a_phase_that_may_not_follow_is_refused() -> None:
+    line = Line()
+    line.found(in_phase=PhaseId.REPAIR_PRODUCTION)
+    request = line.scan("CMD-PHASE-SHIPPED")
+    check(line, request, unit(in_phase=PhaseId.REPAIR_PRODUCTION))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.PHASE_NOT_ALLOWED)
+
+
+def test_the_phase_it_already_has_is_done_without_a_write() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-2")
+    check(line, request, unit())
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.PHASE_ALREADY)
+    assert not any(isinstance(effect, Write) for effect in line.effects)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("CMD-PHASE-NOWHERE", NoticeKind.UNKNOWN_PHASE),
+        ("CMD-PROCESS-4711", NoticeKind.UNKNOWN_PROCESS),
+        ("CMD-CONFIRM", NoticeKind.NOTHING_TO_CONFIRM),
+    ],
+)
+def test_commands_that_name_nothing_are_refused(text: str, kind: NoticeKind) -> None:
+    line = Line()
+    line.found()
+    request = line.scan(text)
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, kind)
+
+
+def test_untested_without_rule_asks_and_confirming_writes() -> None:
+    untested = Verification(PASSED.grade, has_rule=False, results=())
+    line = Line()
+    line.found()
+    asked = line.scan("CMD-PHASE-FINALIZED")
+    check(line, asked, unit(), untested)
+    assert line.outcomes()[-1][2] is NoticeKind.FINALIZE_NEEDS_CONFIRMATION
+    confirmed = line.scan("CMD-CONFIRM")
+    check(line, confirmed, unit(), untested)
+    assert isinstance(line.last_effect(), Write)
+
+
+def test_confirming_never_passes_a_failed_process() -> None:
+    line = Line()
+    line.found()
+    untested = Verification(PASSED.grade, has_rule=False, results=())
+    check(line, line.scan("CMD-PHASE-FINALIZED"), unit(), untested)
+    check(line, line.scan("CMD-CONFIRM"), unit(), FAILED)
+    assert line.outcomes()[-1][2] is NoticeKind.FINALIZE_NOT_PASSED
+
+
+def test_cancel_leaves_the_question() -> None:
+    line = Line()
+    line.found()
+    untested = Verification(PASSED.grade, has_rule=False, results=())
+    check(line, line.scan("CMD-PHASE-FINALIZED"), unit(), untested)
+    line.scan("CMD-CANCEL")
+    line.scan("CMD-CONFIRM")
+    assert line.outcomes()[-1][2] is NoticeKind.NOTHING_TO_CONFIRM
+
+
+def test_a_process_and_a_tag_are_set() -> None:
+    line = Line()
+    line.found()
+    process = line.scan("CMD-PROCESS-100")
+    check(line, process, unit())
+    line.send(WriteAnswered(process, None))
+    tag = line.scan("CMD-TAG-Lot=L1")
+    now = line.bench.current_unit
+    assert now is not None
+    assert now.process == PROCESSES[1]
+    check(line, tag, now)
+    line.send(WriteAnswered(tag, None))
+    assert line.bench.current_unit is not None
+    assert line.bench.current_unit.tags == (Tag("Lot", "L1"),)
+
+
+def test_phases_are_read_first_when_they_are_not_known_yet() -> None:
+    line = Line()
+    request = line.scan("SN1")
+    line.send(UnitAnswered(request, unit()))
+    command = line.scan("CMD-PHASE-SCRAPPED")
+    assert line.last_effect() == ReadReference(command)
+    line.send(ReferenceAnswered(command, (PHASES, PROCESSES)))
+    assert isinstance(line.last_effect(), CheckUnit)
+
+
+def test_phases_that_cannot_be_read_refuse_the_command() -> None:
+    line = Line()
+    line.send(UnitAnswered(line.scan("SN1"), unit()))
+    command = line.scan("CMD-PHASE-SCRAPPED")
+    line.send(ReferenceAnswered(command, GONE))
+    assert line.outcomes()[-1] == (command, OutcomeKind.REFUSED, NoticeKind.SERVER_UNREACHABLE)
+
+
+def written(line: Line) -> int:
+    """A write under way that got no proper answer and is being settled."""
+    line.found()
+    request = line.scan("CMD-PHASE-SCRAPPED")
+    check(line, request, unit())
+    line.send(WriteAnswered(request, GONE))
+    assert line.last_effect() == CheckUnit(request, unit().key, with_verification=False)
+    return request
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "notice"),
+    [
+        (PhaseId.SCRAPPED, OutcomeKind.DONE, NoticeKind.PHASE_SET),
+        (PhaseId.UNDER_PRODUCTION, OutcomeKind.REFUSED, NoticeKind.NOT_WRITTEN),
+        (PhaseId.REPAIRED, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED),
+    ],
+)
+def test_a_write_without_an_answer_is_settled_by_reading(
+    now: PhaseId, kind: OutcomeKind, notice: NoticeKind
+) -> None:
+    line = Line()
+    request = written(line)
+    check(line, request, unit(in_phase=now))
+    assert line.outcomes()[-1] == (request, kind, notice)
+    assert sum(isinstance(effect, Write) for effect in line.effects) == 1
+
+
+def test_a_write_that_cannot_be_settled_says_so() -> None:
+    line = Line()
+    request = written(line)
+    line.send(UnitChecked(request, GONE))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.OUTCOME_UNKNOWN)
+
+
+def test_a_rejected_write_shows_the_servers_reason() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-SCRAPPED")
+    check(line, request, unit())
+    line.send(WriteAnswered(request, GatewayProblem(ProblemKind.REJECTED, "no such phase")))
+    assert line.last().notice.value("message") == "no such phase"
+    assert line.outcomes()[-1][2] is NoticeKind.SERVER_REFUSED
+
+
+def test_panels_open_and_the_unit_travels_with_them() -> None:
+    line = Line()
+    line.found()
+    line.scan("CMD-PANEL-PHASE")
+    assert line.bench.panel is Panel.PHASE
+    assert line.bench.current_unit == unit()
+
+
+def test_closing_ends_everything_open_as_refused() -> None:
+    line = Line()
+    first = line.scan("SN1")
+    second = line.scan("CMD-PHASE-SCRAPPED")
+    line.send(Closing())
+    assert line.outcomes() == [
+        (first, OutcomeKind.REFUSED, NoticeKind.STATION_CLOSING),
+        (second, OutcomeKind.REFUSED, NoticeKind.STATION_CLOSING),
+    ]
+
+
+def test_link_and_faults_are_shown() -> None:
+    line = Line()
+    line.send(LinkChanged(LinkState.OFFLINE))
+    line.send(FaultSeen("boom"))
+    assert line.bench.link is LinkState.OFFLINE
+    assert line.bench.strip.recent[0].outcome.notice.value("detail") == "boom"
+
+
+def test_a_long_line_of_scans_is_worked_off_without_deep_recursion() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-SCRAPPED")
+    scans = [line.scan(f"CMD-NONSENSE-{number}", after=0.01) for number in range(3000)]
+    check(line, request, unit())
+    line.send(WriteAnswered(request, None))
+    assert [ended for ended, _, _ in line.outcomes()][-3000:] == scans
+
+
+SCANS = st.lists(
+    st.sampled_from(
+        ["SN1", "SN2", "SN3", "", "CMD-PANEL-PHASE", "CMD-PHASE-FINALIZED", "CMD-TAG-A=B",
+         "CMD-CONFIRM", "CMD-CANCEL", "CMD-PROCESS-30", "NONSENSE\x1d", "CMD-NONSENSE"]
+    ),
+    max_size=25,
+)  # fmt: skip
+ANSWERS = st.sampled_from(["good", "bad", "unknown", "hold"])
+
+
+@given(SCANS, st.lists(ANSWERS, max_size=60), st.floats(0.1, 2.0))
+def test_every_scan_ends_exactly_once_and_in_order(
+    texts: list[str], answers: list[str], after: float
+) -> None:
+    line = Line()
+    pending: list[BenchEffect] = []
+    left = iter(answers)
+    for text in texts:
+        seen = len(line.effects)
+        line.scan(text, after=after)
+        pending.extend(line.effects[seen:])
+        while pending and next(left, "hold") != "hold":
+            _answer(line, pending, next(left, "good"))
+    while pending:
+        _answer(line, pending, "good")
+    assert [request for request, _, _ in line.outcomes()] == list(range(1, len(texts) + 1))
+
+
+def _answer(line: Line, pending: list[BenchEffect], how: str) -> None:
+    """Answer the oldest request; what that asks for joins the rest."""
+    effect = pending.pop(0)
+    seen = len(line.effects)
+    problem = {"bad": GONE, "unknown": UNKNOWN}.get(how)
+    match effect:
+        case ReadUnit(request, serial):
+            line.send(UnitAnswered(request, problem or unit(serial)))
+        case ReadReference(request):
+            line.send(ReferenceAnswered(request, problem or (PHASES, PROCESSES)))
+        case CheckUnit(request, key):
+            line.send(UnitChecked(request, problem or (unit(key.serial_number), PASSED)))
+        case Write(request):
+            line.send(WriteAnswered(request, problem))
+    pending.extend(line.effects[seen:])
+
+

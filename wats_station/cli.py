@@ -1,0 +1,148 @@
+"""The `wats-station` command: reads the arguments and starts the root they ask for.
+
+Each root is imported only when it is wanted, so that `serve` never loads Qt and
+the window never loads the server's libraries.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wats_station import __version__
+
+FINE, FAILED, BAD_ARGUMENTS = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the answer is its exit code (product.md section 2)."""
+    options = _parser().parse_args(arguments)
+    if options.command == "serve":
+        return _serve(options)
+    return _window(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wats-station", description="The operator station for WATS."
+    )
+    parser.add_argument("--version", action="version", version=f"wats-station {__version__}")
+    parser.add_argument(
+        "--demo", action="store_true", help="the station on a demo site of its own, for practice"
+    )
+    parser.add_argument("--server", metavar="URL", help="the WATS server or site server to use")
+    _data_dir_argument(parser)
+    parser.add_argument(
+        "--json-log", metavar="FILE", type=Path, help="write events to FILE, one JSON object a line"
+    )
+    parser.add_argument(
+        "--theme", choices=("system", "light", "dark"), default="system", help="window colours"
+    )
+    parser.add_argument("--language", choices=("en", "nb"), help="default: the system's")
+    parser.add_argument(
+        "--tour",
+        metavar="DIR",
+        type=Path,
+        help="with --demo: play scripted scans, leave screenshots in DIR, and end",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    serve = commands.add_parser("serve", help="run the site server")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    serve.add_argument("--port", type=_port, default=8585, help="0 picks a free one")
+    serve.add_argument("--database", metavar="URL", help="default: SQLite in the data folder")
+    serve.add_argument("--demo-data", action="store_true", help="lay a demo factory down")
+    serve.add_argument("--demo-units", type=_count, default=60, help="units in the demo factory")
+    serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
+    _data_dir_argument(serve, suppress_default=True)
+    return parser
+
+
+def _data_dir_argument(parser: argparse.ArgumentParser, *, suppress_default: bool = False) -> None:
+    """`--data-dir` may stand before or after the command; a missing one must not undo the other."""
+    default = argparse.SUPPRESS if suppress_default else None
+    parser.add_argument(
+        "--data-dir", metavar="DIR", type=Path, default=default, help="the folder for its data"
+    )
+
+
+def _port(text: str) -> int:
+    return _number(text, 0, 65535)
+
+
+def _count(text: str) -> int:
+    return _number(text, 1, 1_000_000)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+    return int(text)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from wats_station.paths import data_dir
+    from wats_station.site_server.server import ServeOptions, serve
+
+    return serve(
+        ServeOptions(
+            host=options.host,
+            port=options.port,
+            database=options.database,
+            data_dir=data_dir(options.data_dir),
+            demo_data=options.demo_data,
+            demo_units=options.demo_units,
+            exit_with_parent=options.exit_with_parent,
+        )
+    )
+
+
+def _window(options: argparse.Namespace) -> int:
+    server = options.server or os.environ.get("WATS_STATION_SERVER", "")
+    if options.demo and options.server:
+        return _complain("--demo brings its own server: leave --server out", BAD_ARGUMENTS)
+    if options.tour and not options.demo:
+        return _complain("--tour plays on the demo site: add --demo", BAD_ARGUMENTS)
+    if not options.demo and not server:
+        return _complain(
+            "no server is set: try it with --demo, or give --server URL", BAD_ARGUMENTS
+        )
+    if not options.demo and not server.startswith(("http://", "https://")):
+        return _complain(f"{server!r} is not a server address: write http://HOST:PORT or https://HOST", 2)
+    token = os.environ.get("WATS_STATION_TOKEN", "")
+    if not options.demo and not token:
+        return _complain(
+            "no token is set: put the server's token into WATS_STATION_TOKEN", BAD_ARGUMENTS
+        )
+    return _start_window(options, server, token)
+
+
+def _start_window(options: argparse.Namespace, server: str, token: str) -> int:
+    from wats_station.paths import data_dir
+
+    try:
+        from wats_station.app.start import WindowOptions, run_window
+    except ImportError as error:
+        return _complain(
+            f"the window's libraries do not load: {error}."
+            " On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0",
+            FAILED,
+        )
+    folder = data_dir(options.data_dir)
+    return run_window(
+        WindowOptions(
+            demo=options.demo,
+            server=server,
+            token=token,
+            data_dir=folder / "demo" if options.demo and options.data_dir is None else folder,
+            json_log=options.json_log,
+            theme=options.theme,
+            language=options.language,
+            tour=options.tour,
+        )
+    )
+
+
+def _complain(message: str, code: int) -> int:
+    print(f"wats-station: {message}", file=sys.stderr)  # noqa: T201 - the terminal is the reader
+    return code

@@ -1,0 +1,1 @@
+"""The nouns and rules of a production line: frozen values, no input or output, no clock."""

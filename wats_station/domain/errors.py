@@ -1,0 +1,46 @@
+"""What can go wrong between the station and the server, in the station's own terms."""
+
+from enum import StrEnum
+
+from wats_station.domain.unit import UnitKey
+
+
+class ProblemKind(StrEnum):
+    """Why the server could not do what was asked."""
+
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    REJECTED = "rejected"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a kind's name, not a secret
+    FORBIDDEN = "forbidden"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    SERVER_ERROR = "server_error"
+    NOT_THE_API = "not_the_api"
+    PROGRAM_FAULT = "program_fault"
+
+
+class GatewayProblem(Exception):
+    """A call to the server did not end as asked.
+
+    `message` is the server's own text where it gave one (verbatim), else a short
+    technical description in English. `status` is the HTTP status, 0 without one.
+    `seconds` is how long was waited, for a timeout. `candidates` are the units that
+    share a serial number, for an ambiguous one.
+    """
+
+    def __init__(
+        self,
+        kind: ProblemKind,
+        message: str = "",
+        *,
+        status: int = 0,
+        seconds: float = 0.0,
+        candidates: tuple[UnitKey, ...] = (),
+    ) -> None:
+        super().__init__(f"{kind.value}: {message}" if message else kind.value)
+        self.kind = kind
+        self.message = message
+        self.status = status
+        self.seconds = seconds
+        self.candidates = candidates

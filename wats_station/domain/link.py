@@ -1,0 +1,14 @@
+"""The link to the server: whether it answers, and if not, why."""
+
+from enum import StrEnum
+
+
+class LinkState(StrEnum):
+    """What the station knows of its connection (product.md 7.5)."""
+
+    CONNECTING = "connecting"
+    ONLINE = "online"
+    DEGRADED = "degraded"
+    OFFLINE = "offline"
+    TOKEN_REFUSED = "refused"
+    NOT_THE_API = "captive"

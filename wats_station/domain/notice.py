@@ -1,0 +1,75 @@
+"""Notices: what happened, as a code and values; the window turns them into sentences.
+
+Nothing below the window writes prose, so that every sentence can be translated
+and no text has to be taken apart again.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """Each thing the program has to tell; the comment names the values it carries."""
+
+    READING = "reading"  # text
+    WAITING = "waiting"  # text: behind an earlier scan that is still being worked on
+    CHANGING = "changing"  # text
+    UNIT_SHOWN = "unit_shown"  # serial, part, phase
+    PANEL_OPENED = "panel_opened"  # panel
+    PHASE_SET = "phase_set"  # serial, phase
+    PHASE_ALREADY = "phase_already"  # serial, phase
+    PROCESS_SET = "process_set"  # serial, process
+    TAG_SET = "tag_set"  # serial, key, value
+    CANCELLED = "cancelled"  # nothing
+
+    UNIT_NOT_FOUND = "unit_not_found"  # serial
+    UNIT_AMBIGUOUS = "unit_ambiguous"  # serial, parts
+    NO_CURRENT_UNIT = "no_current_unit"  # command
+    UNIT_CHANGED = "unit_changed"  # serial, phase: another station moved it meanwhile
+    UNKNOWN_PHASE = "unknown_phase"  # text
+    UNKNOWN_PROCESS = "unknown_process"  # text
+    PHASE_NOT_ALLOWED = "phase_not_allowed"  # serial, from, to
+    FINALIZE_NOT_PASSED = "finalize_not_passed"  # serial, processes
+    FINALIZE_NEEDS_CONFIRMATION = "finalize_needs_confirmation"  # serial
+    NOTHING_TO_CONFIRM = "nothing_to_confirm"  # nothing
+    NOT_IN_THIS_VERSION = "not_in_this_version"  # text
+
+    EMPTY_SCAN = "empty_scan"  # nothing
+    SCAN_TOO_LONG = "scan_too_long"  # length, limit
+    SCAN_TORN = "scan_torn"  # text: only the end of a code arrived
+    CONTROL_CHARACTERS = "control_characters"  # text
+    UNKNOWN_COMMAND = "unknown_command"  # text
+    COMMAND_INCOMPLETE = "command_incomplete"  # text
+    SERIAL_MISSING = "serial_missing"  # text
+
+    REPEATED = "repeated"  # text
+    SUPERSEDED = "superseded"  # text, by
+    STATION_CLOSING = "station_closing"  # nothing
+
+    SERVER_UNREACHABLE = "server_unreachable"  # nothing
+    SERVER_TIMEOUT = "server_timeout"  # seconds
+    SERVER_ERROR = "server_error"  # status, message
+    SERVER_NOT_WATS = "server_not_wats"  # detail: HTML, a redirect, a wrong shape
+    TOKEN_REFUSED = "token_refused"  # nothing  # noqa: S105 - a notice's name, not a secret
+    NOT_PERMITTED = "not_permitted"  # message
+    SERVER_REFUSED = "server_refused"  # message
+    NOT_WRITTEN = "not_written"  # serial: a write got no answer, a read shows it was not done
+    OUTCOME_UNKNOWN = "outcome_unknown"  # serial: a write got no answer, nor did the read
+    PROGRAM_FAULT = "program_fault"  # detail: a bug of ours, logged
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice kind and the values its sentence needs, by name."""
+
+    kind: NoticeKind
+    values: tuple[tuple[str, str], ...] = ()
+
+    def value(self, name: str) -> str:
+        """The value called `name`, or an empty text."""
+        return next((value for key, value in self.values if key == name), "")
+
+
+def notice(kind: NoticeKind, **values: str) -> Notice:
+    """A notice from named values."""
+    return Notice(kind, tuple(values.items()))

@@ -1,0 +1,1 @@
+"""One pure state machine per panel: state, event, effects, `step()`; no clock, no network."""

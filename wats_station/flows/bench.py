@@ -1,0 +1,353 @@
+"""The bench: the line of scans, the unit scanned last, and the panels that share it.
+
+Scans are worked on one after the other, so that outcomes come in scan order and a
+command acts on the unit scanned before it (product.md 4.5). The one exception: a
+lookup that has not been answered gives way to a newer lookup right behind it and
+ends as ignored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.link import LinkState
+from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.panel import Panel
+from wats_station.domain.phase import Phase
+from wats_station.domain.unit import Process, Tag, Unit
+from wats_station.flows import lookup as lookup_flow
+from wats_station.flows import phase as phase_flow
+from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
+from wats_station.flows.phase import PhaseEffect, PhaseEvent, PhaseState
+from wats_station.flows.problems import problem_notice
+from wats_station.flows.strip import Strip, StripEntry
+from wats_station.scan.intent import (
+    Cancel,
+    Confirm,
+    Meaning,
+    NotUnderstood,
+    OpenPanel,
+    Refused,
+    SetPhase,
+    SetProcess,
+    SetTag,
+    ShowUnit,
+    shown,
+)
+from wats_station.scan.raw_scan import Source
+
+REPEAT_WINDOW = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scan, or with no source a button, in the order they came.
+
+    `ended` is when its last key came, in seconds on the clock the scans share.
+    """
+
+    request: int
+    text: str
+    meaning: Meaning
+    source: Source | None
+    ended: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceAnswered:
+    """The server's phases and processes, or why they could not be read."""
+
+    request: int
+    answer: tuple[tuple[Phase, ...], tuple[Process, ...]] | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    """The link to the server is in another state."""
+
+    link: LinkState
+
+
+@dataclass(frozen=True, slots=True)
+class FaultSeen:
+    """The program itself failed somewhere; whoever stands at the bench is told."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The station closes: what has not ended by now ends as refused."""
+
+
+BenchEvent = (
+    Asked | ReferenceAnswered | LinkChanged | FaultSeen | Closing | LookupEvent | PhaseEvent
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReference:
+    """Ask the server for its phases and processes."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """Nobody waits for this request's reading any more."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A scan or button has ended; reported exactly once, in order."""
+
+    request: int
+    outcome: Outcome
+
+
+BenchEffect = ReadReference | Cancelled | Report | LookupEffect | PhaseEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that the window shows."""
+
+    panel: Panel = Panel.LOOKUP
+    link: LinkState = LinkState.CONNECTING
+    strip: Strip = Strip()
+    lookup: LookupState = LookupState()
+    phase: PhaseState = PhaseState()
+    phases: tuple[Phase, ...] = ()
+    processes: tuple[Process, ...] = ()
+    active: Asked | None = None
+    line: tuple[Asked, ...] = ()
+    last_heard: tuple[str, float] | None = None
+
+    @property
+    def current_unit(self) -> Unit | None:
+        """The unit that commands act on: the one scanned last, if it was found."""
+        return self.lookup.unit if self.lookup.status is LookupStatus.FOUND else None
+
+
+Step = tuple[Bench, tuple[BenchEffect, ...]]
+
+
+def step(bench: Bench, event: BenchEvent) -> Step:
+    """The next state, and what is to be read, written or reported."""
+    now, effects = _take(bench, event)
+    while now.active is None and now.line:
+        first, *rest = now.line
+        now, more = _start(replace(now, active=first, line=tuple(rest)), first)
+        effects = (*effects, *more)
+    return _waiting(now), effects
+
+
+def _take(bench: Bench, event: BenchEvent) -> Step:
+    match event:
+        case Asked():
+            return _asked(bench, event)
+        case LinkChanged(link):
+            return replace(bench, link=link), ()
+        case ReferenceAnswered():
+            return _reference(bench, event)
+        case FaultSeen(detail):
+            why = notice(NoticeKind.PROGRAM_FAULT, detail=detail)
+            entry = StripEntry(0, "", Outcome(OutcomeKind.REFUSED, why))
+            return replace(bench, strip=bench.strip.ended(entry)), ()
+        case Closing():
+            return _closing(bench)
+        case (
+            phase_flow.ChangeAsked()
+            | phase_flow.UnitChecked()
+            | phase_flow.WriteAnswered()
+            | phase_flow.UnitLeft()
+        ):
+            return _phase(bench, event)
+    return _lookup(bench, event)
+
+
+def _asked(bench: Bench, asked: Asked) -> Step:
+    heard = replace(bench, last_heard=(asked.text, asked.ended)) if asked.source else bench
+    if _is_repeat(bench, asked):
+        asked = replace(asked, meaning=_REPEATED)
+    queued = replace(heard, line=(*heard.line, asked))
+    active = bench.active
+    if active is not None and not bench.line and _gives_way(active, asked):
+        cancelled = (Cancelled(active.request),)
+        return _and_then(queued, cancelled, lambda now: _superseded(now, active, asked))
+    return queued, ()
+
+
+# A repeat has no meaning of its own: the scan before it already did what the code asks.
+_REPEATED = Refused(notice(NoticeKind.REPEATED))
+
+
+def _is_repeat(bench: Bench, asked: Asked) -> bool:
+    if asked.source in (None, Source.TYPED) or bench.last_heard is None:
+        return False
+    text, ended = bench.last_heard
+    return asked.text == text and asked.ended - ended <= REPEAT_WINDOW
+
+
+def _gives_way(earlier: Asked, later: Asked) -> bool:
+    return isinstance(earlier.meaning, ShowUnit) and isinstance(later.meaning, ShowUnit)
+
+
+def _superseded(bench: Bench, earlier: Asked, by: Asked) -> Step:
+    why = notice(NoticeKind.SUPERSEDED, text=shown(earlier.text), by=shown(by.text))
+    return _ended(bench, earlier.request, Outcome(OutcomeKind.IGNORED, why))
+
+
+def _ended(bench: Bench, request: int, outcome: Outcome) -> Step:
+    """End the active request with its one outcome."""
+    active = bench.active
+    if active is None or active.request != request:
+        return bench, ()
+    entry = StripEntry(request, shown(active.text), outcome)
+    free = replace(bench, active=None, strip=bench.strip.ended(entry))
+    return free, (Report(request, outcome),)
+
+
+def _waiting(bench: Bench) -> Bench:
+    strip = replace(bench.strip, waiting=len(bench.line))
+    if bench.line:
+        text = shown(bench.line[-1].text)
+        strip = replace(strip, activity=notice(NoticeKind.WAITING, text=text))
+    return replace(bench, strip=strip)
+
+
+def _start(bench: Bench, asked: Asked) -> Step:
+    match asked.meaning:
+        case ShowUnit():
+            return _show_unit(bench, asked, asked.meaning)
+        case OpenPanel(panel):
+            opened = notice(NoticeKind.PANEL_OPENED, panel=panel.value)
+            there = replace(bench, panel=panel)
+            return _ended(there, asked.request, Outcome(OutcomeKind.DONE, opened))
+        case NotUnderstood(why):
+            return _ended(bench, asked.request, Outcome(OutcomeKind.NOT_UNDERSTOOD, why))
+        case Refused(why) if why.kind is NoticeKind.REPEATED:
+            why = notice(NoticeKind.REPEATED, text=shown(asked.text))
+            return _ended(bench, asked.request, Outcome(OutcomeKind.IGNORED, why))
+        case Refused(why):
+            return _ended(bench, asked.request, Outcome(OutcomeKind.REFUSED, why))
+        case Cancel():
+            left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+            done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
+            return _ended(replace(bench, phase=left), asked.request, done)
+        case SetPhase() | SetProcess() | SetTag() | Confirm():
+            return _command(bench, asked)
+
+
+def _show_unit(bench: Bench, asked: Asked, meaning: ShowUnit) -> Step:
+    if bench.line and _gives_way(asked, bench.line[0]):
+        return _superseded(bench, asked, bench.line[0])
+    left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    reading = notice(NoticeKind.READING, text=shown(meaning.serial_number))
+    now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
+    wanted = lookup_flow.UnitAsked(asked.request, meaning.serial_number, meaning.part_number)
+    return _lookup(now, wanted)
+
+
+def _command(bench: Bench, asked: Asked) -> Step:
+    unit = bench.current_unit
+    if unit is None:
+        why = notice(NoticeKind.NO_CURRENT_UNIT, command=shown(asked.text))
+        return _ended(bench, asked.request, Outcome(OutcomeKind.REFUSED, why))
+    changing = notice(NoticeKind.CHANGING, text=shown(asked.text))
+    now = replace(bench, strip=replace(bench.strip, activity=changing))
+    if not now.phases and isinstance(asked.meaning, SetPhase | SetProcess):
+        return now, (ReadReference(asked.request),)
+    change = _change(now, asked.meaning, unit)
+    if isinstance(change, Notice):
+        return _ended(now, asked.request, Outcome(OutcomeKind.REFUSED, change))
+    return _phase(now, phase_flow.ChangeAsked(asked.request, change, unit))
+
+
+def _change(bench: Bench, meaning: Meaning, unit: Unit) -> phase_flow.Change | Notice:
+    match meaning:
+        case SetPhase(text):
+            to = phase_flow.wanted_phase(text, bench.phases)
+            return to if isinstance(to, Notice) else phase_flow.PhaseChange(to)
+        case SetProcess(text):
+            process = phase_flow.wanted_process(text, bench.processes)
+            return process if isinstance(process, Notice) else phase_flow.ProcessChange(process)
+        case SetTag(key, value):
+            return phase_flow.TagChange(Tag(key, value))
+    question = bench.phase.question
+    if question is None or question.key != unit.key:
+        return notice(NoticeKind.NOTHING_TO_CONFIRM)
+    return phase_flow.PhaseChange(question.to, confirmed=True)
+
+
+def _reference(bench: Bench, event: ReferenceAnswered) -> Step:
+    active = bench.active
+    waits = active is not None and active.request == event.request
+    if isinstance(event.answer, GatewayProblem):
+        if not waits:
+            return bench, ()
+        serial = bench.current_unit.serial_number if bench.current_unit else ""
+        why = problem_notice(event.answer, serial)
+        return _ended(bench, event.request, Outcome(OutcomeKind.REFUSED, why))
+    phases, processes = event.answer
+    known = replace(bench, phases=phases, processes=processes)
+    return _command(known, active) if waits and active is not None else (known, ())
+
+
+def _lookup(bench: Bench, event: LookupEvent) -> Step:
+    state, effects = lookup_flow.step(bench.lookup, event)
+    now = replace(bench, lookup=state)
+    if isinstance(event, lookup_flow.UnitAnswered) and event.request == state.request:
+        return _and_then(
+            now, effects, lambda after: _ended(after, event.request, _lookup_outcome(state))
+        )
+    return now, effects
+
+
+def _lookup_outcome(state: LookupState) -> Outcome:
+    if state.unit is not None:
+        shown_unit = notice(
+            NoticeKind.UNIT_SHOWN,
+            serial=state.unit.serial_number,
+            part=state.unit.part_number,
+            phase=state.unit.phase.name,
+        )
+        return Outcome(OutcomeKind.DONE, shown_unit)
+    return Outcome(OutcomeKind.REFUSED, state.problem or notice(NoticeKind.PROGRAM_FAULT))
+
+
+def _phase(bench: Bench, event: PhaseEvent) -> Step:
+    state, effects = phase_flow.step(bench.phase, event)
+    now = replace(bench, phase=state)
+    outward = tuple(effect for effect in effects if not isinstance(effect, phase_flow.Ended))
+    end = next((effect for effect in effects if isinstance(effect, phase_flow.Ended)), None)
+    if end is None:
+        return now, outward
+    return _and_then(now, outward, lambda after: _phase_ended(after, end))
+
+
+def _phase_ended(bench: Bench, end: phase_flow.Ended) -> Step:
+    read: tuple[BenchEffect, ...] = ()
+    if end.unit is not None:
+        changed = lookup_flow.UnitChanged(end.request, end.unit)
+        state, read = lookup_flow.step(bench.lookup, changed)
+        bench = replace(bench, lookup=state)
+    return _and_then(bench, read, lambda after: _ended(after, end.request, end.outcome))
+
+
+def _closing(bench: Bench) -> Step:
+    refused = Outcome(OutcomeKind.REFUSED, notice(NoticeKind.STATION_CLOSING))
+    open_requests = (*((bench.active,) if bench.active else ()), *bench.line)
+    reports = tuple(Report(asked.request, refused) for asked in open_requests)
+    return replace(bench, active=None, line=()), reports
+
+
+def _and_then(
+    bench: Bench, effects: tuple[BenchEffect, ...], following: Callable[[Bench], Step]
+) -> Step:
+    """Run the following step on `bench`; its effects come after `effects`."""
+    after, more = following(bench)
+    return after, (*effects, *more)

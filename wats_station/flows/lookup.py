@@ -1,0 +1,184 @@
+"""The lookup panel's flow: from a serial number to everything known of the unit.
+
+The unit's identity comes first and is shown at once; verification and timeline
+follow. Every answer carries the id of the request it belongs to, and one that
+belongs to an earlier request changes nothing.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.notice import Notice
+from wats_station.domain.unit import LifeEvent, Unit, UnitKey
+from wats_station.domain.verification import Verification
+from wats_station.flows.problems import problem_notice
+
+
+class LookupStatus(StrEnum):
+    """What the lookup panel shows."""
+
+    EMPTY = "empty"
+    READING = "reading"
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    AMBIGUOUS = "ambiguous"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class LookupState:
+    """The lookup panel; what has not been answered yet is None.
+
+    `request` is the id of the lookup whose answers are wanted. `asked` is the serial
+    number as it was asked for. `problem` belongs to the lookup itself, the other two
+    to the parts that follow it. `details_of` is the unit that verification and timeline
+    were read for: where the part number was remembered they may come before the unit.
+    """
+
+    status: LookupStatus = LookupStatus.EMPTY
+    request: int = 0
+    asked: str = ""
+    unit: Unit | None = None
+    details_of: UnitKey | None = None
+    verification: Verification | None = None
+    verification_problem: Notice | None = None
+    timeline: tuple[LifeEvent, ...] | None = None
+    timeline_problem: Notice | None = None
+    candidates: tuple[UnitKey, ...] = ()
+    problem: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAsked:
+    """Somebody wants to see this unit; an empty part number leaves it to the server."""
+
+    request: int
+    serial_number: str
+    part_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswered:
+    """The server's answer to the lookup."""
+
+    request: int
+    answer: Unit | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationAnswered:
+    """The server's answer on the unit's tests."""
+
+    request: int
+    key: UnitKey
+    answer: Verification | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineAnswered:
+    """The server's answer on the unit's life."""
+
+    request: int
+    key: UnitKey
+    answer: tuple[LifeEvent, ...] | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChanged:
+    """A write to the unit was confirmed, or a check read it again: show it as it is now."""
+
+    request: int
+    unit: Unit
+
+
+LookupEvent = UnitAsked | UnitAnswered | VerificationAnswered | TimelineAnswered | UnitChanged
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """Ask the server for the unit; details may be read beside it where the part is known."""
+
+    request: int
+    serial_number: str
+    part_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDetails:
+    """Ask the server for verification and timeline, side by side."""
+
+    request: int
+    key: UnitKey
+
+
+LookupEffect = ReadUnit | ReadDetails
+
+
+def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[LookupEffect, ...]]:
+    """The next state, and what is to be read."""
+    if isinstance(event, UnitAsked):
+        asked = LookupState(LookupStatus.READING, event.request, event.serial_number)
+        read = ReadUnit(event.request, event.serial_number, event.part_number)
+        return asked, (read,)
+    if isinstance(event, UnitChanged):
+        return _changed(state, event)
+    if event.request != state.request:
+        return state, ()
+    if isinstance(event, UnitAnswered):
+        return _answered(state, event)
+    return _detailed(state, event), ()
+
+
+def _detailed(state: LookupState, event: VerificationAnswered | TimelineAnswered) -> LookupState:
+    state = _without_details_of_others(state, event.key)
+    state = replace(state, details_of=event.key)
+    match event:
+        case VerificationAnswered(answer=GatewayProblem() as problem):
+            return replace(state, verification_problem=problem_notice(problem, state.asked))
+        case VerificationAnswered(answer=Verification() as verification):
+            return replace(state, verification=verification, verification_problem=None)
+        case TimelineAnswered(answer=GatewayProblem() as problem):
+            return replace(state, timeline_problem=problem_notice(problem, state.asked))
+        case TimelineAnswered(answer=tuple() as timeline):
+            return replace(state, timeline=timeline, timeline_problem=None)
+    return state
+
+
+def _without_details_of_others(state: LookupState, key: UnitKey | None) -> LookupState:
+    if state.details_of in (None, key):
+        return state
+    return replace(
+        state,
+        details_of=None,
+        verification=None,
+        verification_problem=None,
+        timeline=None,
+        timeline_problem=None,
+    )
+
+
+def _answered(
+    state: LookupState, event: UnitAnswered
+) -> tuple[LookupState, tuple[LookupEffect, ...]]:
+    answer = event.answer
+    if isinstance(answer, Unit):
+        state = _without_details_of_others(state, answer.key)
+        found = replace(state, status=LookupStatus.FOUND, unit=answer)
+        return found, (ReadDetails(event.request, answer.key),)
+    state = _without_details_of_others(state, None)
+    status = {
+        ProblemKind.NOT_FOUND: LookupStatus.NOT_FOUND,
+        ProblemKind.AMBIGUOUS: LookupStatus.AMBIGUOUS,
+    }.get(answer.kind, LookupStatus.FAILED)
+    problem = problem_notice(answer, state.asked)
+    return replace(state, status=status, problem=problem, candidates=answer.candidates), ()
+
+
+def _changed(
+    state: LookupState, event: UnitChanged
+) -> tuple[LookupState, tuple[LookupEffect, ...]]:
+    if state.unit is None or state.unit.key != event.unit.key:
+        return state, ()
+    shown = replace(state, request=event.request, unit=event.unit)
+    return shown, (ReadDetails(event.request, event.unit.key),)

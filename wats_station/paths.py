@@ -1,0 +1,42 @@
+"""Where things lie on disk: the data folder, and the files that ship with the program.
+
+In a checkout the shipped files are the top-level `resources/` and `translations/`
+folders; in a wheel or a package they lie in `wats_station/_data/`.
+"""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_DATA_DIR_VARIABLE = "WATS_STATION_DATA_DIR"
+
+
+def resource(name: str) -> Path:
+    """The shipped file `name` (for example `sounds/done.wav`), whether or not it exists."""
+    return _shipped("resources") / name
+
+
+def translations_dir() -> Path:
+    """The folder that holds the compiled translations (`wats_station_<language>.qm`)."""
+    return _shipped("translations")
+
+
+def data_dir(given: Path | None) -> Path:
+    """The folder this station keeps its data in, not created here.
+
+    The command line wins over `WATS_STATION_DATA_DIR`, which wins over the
+    operating system's place for a user's application data.
+    """
+    if given is not None:
+        return given.expanduser().absolute()
+    from_environment = os.environ.get(_DATA_DIR_VARIABLE, "")
+    if from_environment:
+        return Path(from_environment).expanduser().absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("wats-station", appauthor=False))
+
+
+def _shipped(folder: str) -> Path:
+    packaged = _PACKAGE / "_data" / folder
+    return packaged if packaged.is_dir() else _PACKAGE.parent / folder

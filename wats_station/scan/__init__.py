@@ -1,0 +1,1 @@
+"""From keys and bytes to a meaning: framing, decoding and intent, all pure."""

@@ -1,0 +1,28 @@
+"""A raw scan: what one frame of keys or bytes said, and how it arrived."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Where a scan came from."""
+
+    WEDGE = "wedge"
+    SERIAL = "serial"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class RawScan:
+    """One frame, without its prefix and suffix.
+
+    `started` and `ended` are seconds on the clock the framer was given, of the first
+    and the last key. `torn` marks the rest of a code whose beginning was let go as
+    typing: it is asked for again, never acted on (product.md 4.2).
+    """
+
+    source: Source
+    text: str
+    started: float
+    ended: float
+    torn: bool = False

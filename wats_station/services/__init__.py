@@ -1,0 +1,1 @@
+"""Asynchronous services between the pure flows and the drivers: no Qt."""

@@ -1,0 +1,43 @@
+"""Every task of the program has an owner that can cancel it; this is the only place that makes one."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+
+_log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """The tasks of one owner, by key; a failure that nobody awaits is logged, never lost."""
+
+    def __init__(self) -> None:
+        self._running: dict[asyncio.Task[None], object] = {}
+        self._closed = False
+
+    def start(self, key: object, work: Coroutine[object, object, None]) -> None:
+        """Run `work` under `key`; several tasks may share one. After `drain` nothing starts."""
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.get_running_loop().create_task(work)
+        self._running[task] = key
+        task.add_done_callback(self._ended)
+
+    def cancel(self, key: object) -> None:
+        """Cancel every task under `key`."""
+        for task, its_key in tuple(self._running.items()):
+            if its_key == key:
+                task.cancel()
+
+    async def drain(self) -> None:
+        """Cancel all and wait until each has ended."""
+        self._closed = True
+        while self._running:
+            for task in self._running:
+                task.cancel()
+            await asyncio.wait(tuple(self._running), timeout=1.0)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.pop(task, None)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("a background task failed: %r", error, exc_info=error)

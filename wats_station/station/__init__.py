@@ -1,0 +1,1 @@
+"""The station without its window: engine, link and gateway put together, free of Qt."""
