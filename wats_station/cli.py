@@ -108,7 +108,9 @@ def _window(options: argparse.Namespace) -> int:
             "no server is set: try it with --demo, or give --server URL", BAD_ARGUMENTS
         )
     if not options.demo and not server.startswith(("http://", "https://")):
-        return _complain(f"{server!r} is not a server address: write http://HOST:PORT or https://HOST", 2)
+        return _complain(
+            f"{server!r} is not a server address: write http://HOST:PORT or https://HOST", 2
+        )
     token = os.environ.get("WATS_STATION_TOKEN", "")
     if not options.demo and not token:
         return _complain(

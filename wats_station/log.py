@@ -61,5 +61,5 @@ class EventLog:
                 try:
                     file.write(line + "\n")
                     file.flush()
-                except OSError as error:
-                    logging.getLogger(__name__).error("event log not written: %s", error)
+                except OSError:
+                    logging.getLogger(__name__).exception("an event was not written to the log")

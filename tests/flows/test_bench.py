@@ -80,6 +80,10 @@ class Line:
             if isinstance(effect, Report)
         ]
 
+    def activity(self) -> NoticeKind | None:
+        notice = self.bench.strip.activity
+        return notice.kind if notice else None
+
     def last(self) -> Outcome:
         reports = [effect for effect in self.effects if isinstance(effect, Report)]
         return reports[-1].outcome
@@ -93,11 +97,11 @@ def test_a_serial_is_read_then_shown_then_its_details_are_read() -> None:
     request = line.scan("SN1")
     assert line.effects == [ReadUnit(request, "SN1", "")]
     assert line.bench.lookup.status is LookupStatus.READING
-    assert line.bench.strip.activity is not None
+    assert line.activity() is NoticeKind.READING
     line.send(UnitAnswered(request, unit()))
     assert line.effects[1] == ReadDetails(request, UnitKey("SN1", "PART-1"))
     assert line.outcomes() == [(request, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN)]
-    assert line.bench.strip.activity is None
+    assert line.activity() is None
     line.send(VerificationAnswered(request, unit().key, PASSED))
     line.send(TimelineAnswered(request, unit().key, ()))
     assert line.bench.lookup.verification is PASSED
@@ -520,5 +524,3 @@ def _answer(line: Line, pending: list[BenchEffect], how: str) -> None:
         case Write(request):
             line.send(WriteAnswered(request, problem))
     pending.extend(line.effects[seen:])
-
-

@@ -204,7 +204,9 @@ def test_four_thousand_characters_are_one_scan() -> None:
     assert [len(scan.text) for scan in bench.scans] == [4000]
 
 
-KEYS = st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\r\n\t\x19\x11")
+KEYS = st.characters(
+    codec="utf-8", categories=["L", "N", "P", "S", "Zs"], exclude_characters="\r\n\t\x19\x11"
+)
 
 
 @given(
@@ -222,9 +224,7 @@ def test_no_key_is_lost_or_doubled_whatever_the_timing(keys: list[tuple[str, flo
 
 
 @given(st.lists(KEYS, min_size=1, max_size=30), st.floats(0.07, 1.0))
-def test_slow_typing_arrives_whole_in_order_and_makes_no_scan(
-    keys: list[str], gap: float
-) -> None:
+def test_slow_typing_arrives_whole_in_order_and_makes_no_scan(keys: list[str], gap: float) -> None:
     bench = Bench()
     for character in keys:
         bench.key(character, gap)

@@ -11,7 +11,7 @@ class ProblemKind(StrEnum):
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     REJECTED = "rejected"
-    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a kind's name, not a secret
+    TOKEN_REFUSED = "token_refused"
     FORBIDDEN = "forbidden"
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"

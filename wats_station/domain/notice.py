@@ -50,7 +50,7 @@ class NoticeKind(StrEnum):
     SERVER_TIMEOUT = "server_timeout"  # seconds
     SERVER_ERROR = "server_error"  # status, message
     SERVER_NOT_WATS = "server_not_wats"  # detail: HTML, a redirect, a wrong shape
-    TOKEN_REFUSED = "token_refused"  # nothing  # noqa: S105 - a notice's name, not a secret
+    TOKEN_REFUSED = "token_refused"  # nothing
     NOT_PERMITTED = "not_permitted"  # message
     SERVER_REFUSED = "server_refused"  # message
     NOT_WRITTEN = "not_written"  # serial: a write got no answer, a read shows it was not done

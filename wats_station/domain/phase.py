@@ -110,9 +110,8 @@ def find_phase(text: str, phases: Iterable[Phase]) -> Phase | None:
     if not wanted:
         return None
     if wanted.isascii() and wanted.isdigit():
-        # A code is short; int() on thousands of scanned digits would raise.
-        number = int(wanted) if len(wanted) <= 6 else -1
-        return next((phase for phase in known if phase.id == number), None)
+        # As text: int() raises on the thousands of digits that a scan may hold.
+        return next((phase for phase in known if str(phase.id) == wanted), None)
     for phase in known:
         if wanted in (_squeezed(phase.code), _squeezed(phase.name)):
             return phase

@@ -163,9 +163,9 @@ def step(state: PhaseState, event: PhaseEvent) -> Step:
     if isinstance(event, WriteAnswered):
         return _written(state, work, event.problem)
     if isinstance(event.answer, GatewayProblem):
-        return _check_failed(state, work, event.answer)
+        return _check_failed(work, event.answer)
     unit, verification = event.answer
-    return _settle(state, work, unit) if work.written else _decide(state, work, unit, verification)
+    return _settle(work, unit) if work.written else _decide(state, work, unit, verification)
 
 
 def wanted_phase(text: str, phases: tuple[Phase, ...]) -> Phase | Notice:
@@ -181,23 +181,19 @@ def wanted_process(text: str, processes: tuple[Process, ...]) -> Process | Notic
 
 def _ask(event: ChangeAsked) -> Step:
     work = Work(event.request, event.change, event.unit)
-    finalizing = (
-        isinstance(event.change, PhaseChange) and event.change.to.id == PhaseId.FINALIZED
-    )
+    finalizing = isinstance(event.change, PhaseChange) and event.change.to.id == PhaseId.FINALIZED
     check = CheckUnit(event.request, event.unit.key, finalizing)
     return PhaseState(work=work), (check,)
 
 
-def _check_failed(state: PhaseState, work: Work, problem: GatewayProblem) -> Step:
+def _check_failed(work: Work, problem: GatewayProblem) -> Step:
     if work.written:
         why = notice(NoticeKind.OUTCOME_UNKNOWN, serial=work.seen.serial_number)
         return _refuse(work, why, None)
     return _refuse(work, problem_notice(problem, work.seen.serial_number), None)
 
 
-def _decide(
-    state: PhaseState, work: Work, unit: Unit, verification: Verification | None
-) -> Step:
+def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verification | None) -> Step:
     change = work.change
     if _holds(change, unit):
         return _done(work, unit, already=True)
@@ -243,31 +239,32 @@ def _written(state: PhaseState, work: Work, problem: GatewayProblem | None) -> S
     return _refuse(work, problem_notice(problem, work.seen.serial_number), None)
 
 
-def _settle(state: PhaseState, work: Work, unit: Unit) -> Step:
+def _settle(work: Work, unit: Unit) -> Step:
     """The write got no proper answer; what the unit is now tells whether it was done."""
     if _holds(work.change, unit):
         return _done(work, unit, already=False)
     if isinstance(work.change, PhaseChange) and unit.phase.id != work.seen.phase.id:
-        why = notice(
-            NoticeKind.UNIT_CHANGED, serial=unit.serial_number, phase=unit.phase.name
-        )
+        why = notice(NoticeKind.UNIT_CHANGED, serial=unit.serial_number, phase=unit.phase.name)
         return _refuse(work, why, unit)
     return _refuse(work, notice(NoticeKind.NOT_WRITTEN, serial=unit.serial_number), unit)
 
 
 def _done(work: Work, unit: Unit, *, already: bool) -> Step:
-    serial = unit.serial_number
-    match work.change:
-        case PhaseChange(to):
-            kind = NoticeKind.PHASE_ALREADY if already else NoticeKind.PHASE_SET
-            what = notice(kind, serial=serial, phase=to.name)
-        case ProcessChange(process):
-            name = f"{process.code} {process.name}"
-            what = notice(NoticeKind.PROCESS_SET, serial=serial, process=name)
-        case TagChange(tag):
-            what = notice(NoticeKind.TAG_SET, serial=serial, key=tag.key, value=tag.value)
+    what = _done_notice(work.change, unit.serial_number, already=already)
     ended = Ended(work.request, Outcome(OutcomeKind.DONE, what), unit)
     return PhaseState(), (ended,)
+
+
+def _done_notice(change: Change, serial: str, *, already: bool) -> Notice:
+    match change:
+        case PhaseChange(to):
+            kind = NoticeKind.PHASE_ALREADY if already else NoticeKind.PHASE_SET
+            return notice(kind, serial=serial, phase=to.name)
+        case ProcessChange(process):
+            name = f"{process.code} {process.name}"
+            return notice(NoticeKind.PROCESS_SET, serial=serial, process=name)
+        case TagChange(tag):
+            return notice(NoticeKind.TAG_SET, serial=serial, key=tag.key, value=tag.value)
 
 
 def _refuse(

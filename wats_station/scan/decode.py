@@ -18,6 +18,7 @@ LONGEST_FIELD = 100
 LONGEST_TEXT = 5 * LONGEST_FIELD + 4
 
 _AIM = re.compile(r"^\][A-Za-z][0-9A-Za-z](?=.)", re.DOTALL)
+_CONTROL_PICTURES = 0x2400
 _TERMINATORS = "\r\n\t\x03\x04\x19"
 
 
@@ -77,14 +78,16 @@ def is_control(character: str) -> bool:
 
 def visible(text: str) -> str:
     """The text with control characters shown as pictures (GS as ␝) or code points."""
-    return "".join(_picture(character) if is_control(character) else character for character in text)
+    return "".join(
+        _picture(character) if is_control(character) else character for character in text
+    )
 
 
 def _picture(character: str) -> str:
     code = ord(character)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"
+    if code < ord(" "):
+        return chr(_CONTROL_PICTURES + code)
+    return "\u2421" if character == "\x7f" else f"<U+{code:04X}>"
 
 
 def _fields(text: str, aim: str) -> Reading:

@@ -84,7 +84,8 @@ Meaning = (
 
 # Commands of the product that no panel of this version answers yet.
 _LATER = frozenset(
-    "VERIFY REMOVE REPLACE DISASSEMBLE FAIL REF SUBMIT HOLD RELEASE UNDO LOGOUT".split()
+    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"}
+    | {"HOLD", "RELEASE", "UNDO", "LOGOUT"}
 )
 
 

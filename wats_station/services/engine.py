@@ -258,7 +258,7 @@ class Engine:
         except GatewayProblem as problem:
             self.call_failed()
             return problem
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - a scan must end in an outcome, whatever broke
             _log.exception("a call to the server failed in the program itself")
             return GatewayProblem(ProblemKind.PROGRAM_FAULT, repr(fault))
 
@@ -268,9 +268,7 @@ class Engine:
                 return await asyncio.shield(self._gateway)
         except TimeoutError:
             message = "the server was not there when the station started"
-            raise GatewayProblem(
-                ProblemKind.TIMEOUT, message, seconds=GATEWAY_WAIT
-            ) from None
+            raise GatewayProblem(ProblemKind.TIMEOUT, message, seconds=GATEWAY_WAIT) from None
 
     def _remember(self, serial_number: str, key: UnitKey) -> None:
         self._parts.pop(serial_number, None)

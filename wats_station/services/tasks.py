@@ -1,4 +1,4 @@
-"""Every task of the program has an owner that can cancel it; this is the only place that makes one."""
+"""Every task has an owner that can cancel it; this is the only place that makes one."""
 
 import asyncio
 import logging

@@ -61,7 +61,7 @@ class Station:
         try:
             known = await server
             gateway = await asyncio.to_thread(_make_gateway, known)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, scans must not wait for ever
             _log.exception("no connection to the server can be made")
             problem = GatewayProblem(ProblemKind.UNREACHABLE, str(error))
             self._gateway.set_exception(problem)

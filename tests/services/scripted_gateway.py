@@ -1,0 +1,100 @@
+"""A gateway that answers as a test tells it to: the edge where a server would be."""
+
+import asyncio
+from collections import deque
+
+from tests.support.units import PASSED, PHASES, PROCESSES, unit
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.phase import Phase
+from wats_station.domain.stamp import Stamp
+from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
+from wats_station.domain.verification import Verification
+
+
+class ScriptedGateway:
+    """Knows the units it is given; `hold` keeps answers back until `release`."""
+
+    def __init__(self, *units: Unit) -> None:
+        self.units = {known.serial_number: known for known in units or (unit(),)}
+        self.verdict: Verification | Exception = PASSED
+        self.calls: list[str] = []
+        self.stamps: list[Stamp] = []
+        self.pings: deque[GatewayProblem | None] = deque()
+        self.write_problem: Exception | None = None
+        self.closed = False
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def hold(self) -> None:
+        """Answer nothing for now."""
+        self._open.clear()
+
+    def release(self) -> None:
+        """Answer what was held."""
+        self._open.set()
+
+    async def find_unit(self, serial_number: str, part_number: str | None) -> Unit:
+        """The unit, or NOT_FOUND."""
+        await self._called(f"unit {serial_number} {part_number}")
+        found = self.units.get(serial_number)
+        if found is None:
+            raise GatewayProblem(ProblemKind.NOT_FOUND)
+        return found
+
+    async def verification(self, key: UnitKey) -> Verification:
+        """What the test set."""
+        await self._called(f"verification {key.serial_number} {key.part_number}")
+        if isinstance(self.verdict, Exception):
+            raise self.verdict
+        return self.verdict
+
+    async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
+        """Nothing ever happened."""
+        await self._called(f"timeline {key.serial_number} {key.part_number}")
+        return ()
+
+    async def phases(self) -> tuple[Phase, ...]:
+        """All of them."""
+        await self._called("phases")
+        return PHASES
+
+    async def processes(self) -> tuple[Process, ...]:
+        """Two of them."""
+        await self._called("processes")
+        return PROCESSES
+
+    async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:
+        """Move the unit."""
+        await self._written(f"set_phase {key.serial_number} {phase_id}", stamp)
+
+    async def set_process(self, key: UnitKey, process_code: int, stamp: Stamp) -> None:
+        """Set its process."""
+        await self._written(f"set_process {key.serial_number} {process_code}", stamp)
+
+    async def set_tag(self, key: UnitKey, name: str, value: str, stamp: Stamp) -> None:
+        """Set a tag."""
+        await self._written(f"set_tag {key.serial_number} {name}={value}", stamp)
+
+    async def ping(self) -> None:
+        """The next answer the test laid down; online once they are used up."""
+        self.calls.append("ping")
+        problem = self.pings.popleft() if self.pings else None
+        if problem is not None:
+            raise problem
+
+    async def warm(self) -> None:
+        """Nothing to open."""
+
+    async def close(self) -> None:
+        """Remember that it was closed."""
+        self.closed = True
+
+    async def _called(self, what: str) -> None:
+        self.calls.append(what)
+        await self._open.wait()
+
+    async def _written(self, what: str, stamp: Stamp) -> None:
+        self.stamps.append(stamp)
+        await self._called(what)
+        if self.write_problem is not None:
+            raise self.write_problem

@@ -1,0 +1,98 @@
+"""A real site server in a process of its own, and its API for checking what is really there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.support.processes import Child, station_command
+
+TOKEN = "dGVzdDp0b2tlbg=="
+
+
+class Site:
+    """A site server with the demo factory; `restart` brings a killed one back on its port."""
+
+    def __init__(self, folder: Path, *, port: int = 0, demo_units: int = 60) -> None:
+        self._folder = folder
+        self._demo_units = demo_units
+        self._child = self._start(port)
+        self.url = self._ready()
+        self._client = httpx.Client(
+            base_url=self.url, headers={"Authorization": f"Basic {TOKEN}"}, timeout=10.0
+        )
+
+    @property
+    def port(self) -> int:
+        """The port it listens on."""
+        return int(self.url.rsplit(":", 1)[1])
+
+    def get(self, path: str, **query: str) -> Any:
+        """The JSON answer to a GET."""
+        answer = self._client.get(path, params=query)
+        answer.raise_for_status()
+        return answer.json()
+
+    def unit(self, serial_number: str) -> dict[str, Any]:
+        """The one unit with this serial number, as the server has it now."""
+        found = self.get(
+            "/api/Production/Unit/Query", **{"$filter": f"serialNumber eq '{serial_number}'"}
+        )
+        assert len(found) == 1, found
+        unit: dict[str, Any] = found[0]
+        return unit
+
+    def history(self, serial_number: str) -> list[dict[str, Any]]:
+        """The accepted writes to the unit, newest first."""
+        part_number = self.unit(serial_number)["partNumber"]
+        rows: list[dict[str, Any]] = self.get(
+            "/api/station/History", serialNumber=serial_number, partNumber=part_number
+        )
+        return rows
+
+    def set_phase(self, serial_number: str, phase: int) -> None:
+        """Move a unit behind the station's back."""
+        part_number = self.unit(serial_number)["partNumber"]
+        self._client.put(
+            "/api/Production/SetUnitPhase",
+            params={"serialNumber": serial_number, "partNumber": part_number, "phase": phase},
+        ).raise_for_status()
+
+    def kill(self) -> None:
+        """Pull its plug."""
+        self._child.kill()
+
+    def restart(self) -> None:
+        """Start it again, on the same port and the same data."""
+        self._child = self._start(self.port)
+        assert self._ready() == self.url
+
+    def close(self) -> None:
+        """End it and let go of its connections."""
+        self._client.close()
+        self._child.close()
+
+    def _start(self, port: int) -> Child:
+        return Child(
+            station_command(
+                "serve", "--port", str(port), "--demo-data", "--exit-with-parent",
+                "--data-dir", str(self._folder), "--demo-units", str(self._demo_units),
+            ),
+            {**os.environ, "WATS_STATION_SITE_TOKEN": TOKEN},
+        )  # fmt: skip
+
+    def _ready(self) -> str:
+        return self._child.wait_for_line("site server ready: ").removeprefix("site server ready: ")
+
+
+@contextmanager
+def running_site(folder: Path, *, demo_units: int = 60) -> Iterator[Site]:
+    """A site server for the length of a `with` block."""
+    site = Site(folder, demo_units=demo_units)
+    try:
+        yield site
+    finally:
+        site.close()

@@ -1,0 +1,77 @@
+"""The demo site: a site server of the window's own, in a child process on a free port.
+
+The child ends when its standard input closes, which the operating system does for a
+killed parent as well.
+"""
+
+import asyncio
+import base64
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+
+from wats_station.station.composition import Server
+
+_READY = "site server ready: "
+_SERVE = ("serve", "--port", "0", "--demo-data", "--exit-with-parent")
+_STOP_SECONDS = 1.5
+
+
+class DemoSite:
+    """Starts and stops the child; `start` may be cancelled at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+        self._stopping = False
+
+    async def start(self) -> Server:
+        """The running server's address and token; RuntimeError when it does not come up."""
+        token = base64.b64encode(f"station:{secrets.token_urlsafe(18)}".encode()).decode()
+        return await asyncio.to_thread(self._start, token)
+
+    async def stop(self) -> None:
+        """End the child, in peace if it listens and by force if it does not."""
+        await asyncio.to_thread(self._stop)
+
+    def _start(self, token: str) -> Server:
+        environment = {**os.environ, "WATS_STATION_SITE_TOKEN": token}
+        process = subprocess.Popen(
+            [*_program(), *_SERVE, "--data-dir", str(self._folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._process = process
+        if self._stopping:
+            self._stop()
+        line = process.stdout.readline() if process.stdout else ""
+        if not line.startswith(_READY):
+            raise RuntimeError("the demo site did not start; what it said is above")
+        return Server(line.removeprefix(_READY).strip(), token)
+
+    def _stop(self) -> None:
+        self._stopping = True
+        process = self._process
+        if process is None:
+            return
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+
+
+def _program() -> list[str]:
+    """How to run this program: a package is its own executable, a checkout needs Python."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "wats_station"]

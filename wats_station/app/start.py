@@ -1,0 +1,90 @@
+"""Starting the window: the skeleton first, everything else after its first paint."""
+
+import logging
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from wats_station import __version__
+from wats_station.app.loop import run_to_end, run_until_painted
+from wats_station.app.single import OneWindow
+from wats_station.log import EventLog, configure_diagnostics
+from wats_station.ui.facts import WindowFacts
+from wats_station.ui.language import install
+from wats_station.ui.shell import Shell
+from wats_station.ui.theme import Theme
+
+_log = logging.getLogger(__name__)
+
+
+class WindowOptions(NamedTuple):
+    """What the command line asked for; `server` and `token` are empty for the demo site."""
+
+    demo: bool
+    server: str
+    token: str
+    data_dir: Path
+    json_log: Path | None
+    theme: str
+    language: str | None
+    tour: Path | None
+
+
+def run_window(options: WindowOptions) -> int:
+    """Run the window to its end; the answer is the exit code."""
+    configure_diagnostics()
+    try:
+        options.data_dir.mkdir(parents=True, exist_ok=True)
+        events = EventLog(options.json_log)
+    except OSError as error:
+        return _complain(f"cannot write {error.filename}: {error.strerror}")
+    window = OneWindow(options.data_dir)
+    if not window.take():
+        return _second_start(window, options.data_dir)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("WATS Station")
+    app.setQuitOnLastWindowClosed(False)
+    install(app, options.language or QLocale.system().name()[:2])
+    shell = Shell(_facts(options), Theme(options.theme))
+    shell.show()
+    run_until_painted(shell.painted)
+    try:
+        return run_to_end(app, lambda: _life(options, app, shell, window, events))
+    finally:
+        events.close()
+
+
+async def _life(
+    options: WindowOptions, app: QApplication, shell: Shell, window: OneWindow, events: EventLog
+) -> int:
+    from wats_station.app.lifecycle import Life, Stage, operator_name, station_name
+    from wats_station.station.composition import Server
+
+    server = None if options.demo else Server(options.server, options.token)
+    shell.set_facts(_facts(options)._replace(operator=operator_name(), station=station_name()))
+    life = Life(Stage(app, shell, window, events), server, options.data_dir / "site", options.tour)
+    return await life.live()
+
+
+def _facts(options: WindowOptions) -> WindowFacts:
+    return WindowFacts(
+        practice=options.demo,
+        station="",
+        operator="",
+        server=options.server,
+        version=__version__,
+    )
+
+
+def _second_start(window: OneWindow, folder: Path) -> int:
+    if window.knock():
+        return 0
+    return _complain(f"another program holds {folder}: end it, or give --data-dir another folder")
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"wats-station: {message}\n")
+    return 1

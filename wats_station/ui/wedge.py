@@ -1,0 +1,199 @@
+"""The scan router: every key of every window passes here before any widget sees it.
+
+It acts on the delivery to the window (`QWindow`) alone, where each physical key
+passes once; holds back keys that may be a scan; and gives those that were typing
+back to the window they were meant for, presses and releases in order. Shortcuts are
+claimed as well (`ShortcutOverride`), or a scanned Ctrl+key would trigger one.
+
+The times are the key events' own, so that a burst that waited in the queue of a
+busy program is still judged by how fast the scanner sent it.
+"""
+
+import time
+from dataclasses import dataclass, field
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+
+from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
+from wats_station.scan.raw_scan import RawScan
+
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
+
+_MODIFIER_KEYS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+        Qt.Key.Key_ScrollLock,
+    }
+)
+
+_NEVER_SCANNED = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+@dataclass(slots=True)
+class _Held:
+    """A key press kept back, with what followed it: the window, the press, its release."""
+
+    window: QWindow
+    events: list[QKeyEvent] = field(default_factory=list)
+
+
+class WedgeRouter(QObject):
+    """Installed on the application; emits each framed scan, and whether keys can reach us."""
+
+    scanned = Signal(object)
+    listening = Signal(bool)
+
+    def __init__(self, app: QGuiApplication) -> None:
+        super().__init__(app)
+        self._framer = WedgeFramer()
+        self._held: dict[int, _Held] = {}
+        self._down: dict[int, int | None] = {}
+        self._next_token = 0
+        self._replaying = False
+        self._offset: float | None = None
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.setTimerType(Qt.TimerType.PreciseTimer)
+        self._silence.timeout.connect(self._look_once_more)
+        app.installEventFilter(self)
+        app.applicationStateChanged.connect(self._state_changed)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take keys on their way to a window; everything else passes."""
+        if event.type() not in _KEYS or self._replaying or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._claim(event)
+        if not isinstance(watched, QWindow):
+            return False
+        if event.type() == QEvent.Type.KeyRelease:
+            return self._released(event)
+        return self._pressed(watched, event)
+
+    def _claim(self, event: QKeyEvent) -> bool:
+        """Keep a key that writes something from being looked up as a shortcut first."""
+        if _character(event):
+            event.accept()
+            return True
+        return False
+
+    def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
+        if event.key() in _MODIFIER_KEYS:
+            return False
+        character = _character(event)
+        if not character and not self._framer.holding:
+            return False
+        token, self._next_token = self._next_token, self._next_token + 1
+        self._held[token] = _Held(window, [event.clone()])
+        self._down[_physical(event)] = token
+        stroke = Stroke(character, self._time_of(event), token, event.isAutoRepeat())
+        self._settle(self._framer.feed(stroke))
+        return True
+
+    def _released(self, event: QKeyEvent) -> bool:
+        """A release follows its press: held with it, swallowed with it, or passed."""
+        physical = _physical(event)
+        if physical not in self._down:
+            return False
+        token = self._down[physical] if event.isAutoRepeat() else self._down.pop(physical)
+        if token is None:
+            return True
+        held = self._held.get(token)
+        if held is None:
+            return False
+        held.events.append(event.clone())
+        return True
+
+    def _settle(self, verdict: Verdict) -> None:
+        for token in verdict.swallowed:
+            self._held.pop(_number(token), None)
+            for physical, pressed in self._down.items():
+                if pressed == token:
+                    self._down[physical] = None
+        self._replay([self._held.pop(_number(token)) for token in verdict.replay])
+        self._await_silence()
+        if verdict.scan is not None:
+            self.scanned.emit(self._on_our_clock(verdict.scan))
+
+    def _replay(self, typed: list[_Held]) -> None:
+        self._replaying = True
+        try:
+            for held in typed:
+                for event in held.events:
+                    if shiboken6.isValid(held.window):
+                        QCoreApplication.sendEvent(held.window, event)
+        finally:
+            self._replaying = False
+
+    def _await_silence(self) -> None:
+        deadline = self._framer.deadline
+        if deadline is None:
+            self._silence.stop()
+            return
+        left = deadline + (self._offset or 0.0) - time.perf_counter()
+        self._silence.start(max(0, int(left * 1000) + 1))
+
+    def _look_once_more(self) -> None:
+        """Keys that came in time may still be queued behind what kept the loop busy."""
+        QTimer.singleShot(0, self._silent)
+
+    def _silent(self) -> None:
+        now = time.perf_counter() - (self._offset or 0.0)
+        deadline = self._framer.deadline
+        if deadline is not None and now < deadline:
+            self._await_silence()
+        else:
+            self._settle(self._framer.expire(now))
+
+    def _time_of(self, event: QKeyEvent) -> float:
+        """The event's own time in seconds; the smallest delay ever seen maps it to our clock."""
+        now = time.perf_counter()
+        stamp = event.timestamp()
+        if not stamp:
+            return now - (self._offset or 0.0)
+        seconds = stamp / 1000.0
+        delay = now - seconds
+        # A clock that was set, or a server restarted, shows as a jump; start afresh then.
+        if self._offset is None or delay < self._offset or delay > self._offset + 60.0:
+            self._offset = delay
+        return seconds
+
+    def _on_our_clock(self, scan: RawScan) -> RawScan:
+        offset = self._offset or 0.0
+        return RawScan(
+            scan.source, scan.text, scan.started + offset, scan.ended + offset, scan.torn
+        )
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        self.listening.emit(state == Qt.ApplicationState.ApplicationActive)
+
+
+def _character(event: QKeyEvent) -> str:
+    """What the key writes: one character, or nothing for keys that only do something."""
+    if event.modifiers() & _NEVER_SCANNED:
+        return ""
+    text = event.text()
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return "\r"
+    if event.key() == Qt.Key.Key_Tab:
+        return "\t"
+    editing = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
+    return text if len(text) == 1 and not editing else ""
+
+
+def _physical(event: QKeyEvent) -> int:
+    return event.nativeScanCode() or event.key()
+
+
+def _number(token: object) -> int:
+    if not isinstance(token, int):
+        raise TypeError(token)
+    return token
