@@ -67,7 +67,7 @@ def _data_dir_argument(parser: argparse.ArgumentParser, *, suppress_default: boo
 
 
 def _port(text: str) -> int:
-    return _number(text, 0, 65535)
+    return _number(text, 0, 65_535)
 
 
 def _count(text: str) -> int:
@@ -75,8 +75,10 @@ def _count(text: str) -> int:
 
 
 def _number(text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from {least} to {most}")
+    # No longer than the largest, as int() raises on thousands of digits.
+    plain = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    if not (plain and least <= int(text) <= most):
+        raise argparse.ArgumentTypeError(f"{text[:20]!r} is not a number from {least} to {most}")
     return int(text)
 
 

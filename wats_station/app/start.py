@@ -51,6 +51,7 @@ def run_window(options: WindowOptions) -> int:
     shell = Shell(_facts(options), Theme(options.theme))
     shell.show()
     run_until_painted(shell.painted)
+    events.write("window.painted")
     try:
         return run_to_end(app, lambda: _life(options, app, shell, window, events))
     finally:

@@ -34,7 +34,10 @@ _MODIFIER_KEYS = frozenset(
     }
 )
 
-_NEVER_SCANNED = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_EDITING_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
+
+# Ctrl with the keys from @ to _ writes the control characters from NUL to US.
+_FIRST_CONTROL, _LAST_CONTROL = 0x40, 0x5F
 
 
 @dataclass(slots=True)
@@ -178,15 +181,24 @@ class WedgeRouter(QObject):
 
 def _character(event: QKeyEvent) -> str:
     """What the key writes: one character, or nothing for keys that only do something."""
-    if event.modifiers() & _NEVER_SCANNED:
-        return ""
-    text = event.text()
-    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+    key, modifiers = event.key(), event.modifiers()
+    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return "\r"
-    if event.key() == Qt.Key.Key_Tab:
+    if key == Qt.Key.Key_Tab:
         return "\t"
-    editing = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape)
-    return text if len(text) == 1 and not editing else ""
+    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+    # Ctrl with Alt is AltGr on Windows, and that does write.
+    if (
+        key in _EDITING_KEYS
+        or modifiers & Qt.KeyboardModifier.MetaModifier
+        or (alt and not control)
+    ):
+        return ""
+    if control and not alt and _FIRST_CONTROL <= key <= _LAST_CONTROL:
+        return chr(key - _FIRST_CONTROL)
+    text = event.text()
+    return text if len(text) == 1 else ""
 
 
 def _physical(event: QKeyEvent) -> int:

@@ -1,0 +1,32 @@
+"""A benchmark's figures: what was measured, beside what it may be."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure. `unit` is `x floor` for a ratio, or `ms`; `within` compares it to `limit`."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float
+
+    @property
+    def within(self) -> bool:
+        """True when the figure keeps the limit of product.md section 8."""
+        return self.value <= self.limit
+
+
+def printed(row: Row) -> str:
+    """The row as a line of the table."""
+    mark = "within" if row.within else "OVER"
+    return f"{row.name:<58} {row.value:>8.2f} {row.unit:<8} limit {row.limit:>7.2f}  {mark}"
+
+
+def write_json(rows: list[Row], file: Path) -> None:
+    """The form that `packaging/dev.py bench --json FILE` promises."""
+    content = {"rows": [{**asdict(row), "within": row.within} for row in rows]}
+    file.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

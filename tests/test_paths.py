@@ -1,0 +1,26 @@
+"""Where data and shipped files lie."""
+
+from pathlib import Path
+
+import pytest
+
+from wats_station import paths
+
+
+def test_the_command_line_wins_over_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WATS_STATION_DATA_DIR", str(tmp_path / "environment"))
+    assert paths.data_dir(tmp_path / "given") == tmp_path / "given"
+    assert paths.data_dir(None) == tmp_path / "environment"
+    monkeypatch.delenv("WATS_STATION_DATA_DIR")
+    assert paths.data_dir(None).name == "wats-station"
+
+
+def test_a_home_sign_is_understood() -> None:
+    assert paths.data_dir(Path("~/x")) == Path.home() / "x"
+
+
+def test_the_shipped_files_are_there() -> None:
+    assert paths.resource("sounds/done.wav").is_file()
+    assert paths.translations_dir().is_dir()

@@ -1,0 +1,1 @@
+"""Tests of the window: widgets, the scan router, the bridge."""
