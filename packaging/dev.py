@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -94,12 +95,18 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
 def _start_again_under_a_supported_python(arguments: list[str]) -> int:
     for major, minor in reversed(SUPPORTED):
         found = shutil.which(f"python{major}.{minor}")
-        if found:
+        if found and _runs(found):
             command = [found, os.path.abspath(__file__), *arguments]  # noqa: PTH100 - any Python
             sys.stdout.flush()
             os.execv(found, command)  # noqa: S606 - becomes the same program
     here = ".".join(str(part) for part in sys.version_info[:2])
     return _complain(f"this is Python {here}: install Python 3.11, 3.12 or 3.13", FAILED)
+
+
+def _runs(python: str) -> bool:
+    """A name on the PATH may be a version switcher's, with nothing behind it."""
+    nowhere = subprocess.DEVNULL
+    return subprocess.call([python, "-c", "import venv"], stdout=nowhere, stderr=nowhere) == 0
 
 
 def _complain(message: str, code: int) -> int:

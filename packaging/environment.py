@@ -77,7 +77,9 @@ def lock(*, upgrade: bool) -> int:
         command = [uv, "pip", "compile", PYPROJECT.name, "--quiet", "--universal"]
         command += ["--generate-hashes", "--extra", "dev", "--python-version", "3.11"]
         command += ["--upgrade"] if upgrade else []
-        run_quietly([*command, "-o", LOCK.name], "uv could not resolve the dependencies")
+        run_quietly(
+            [*command, "--no-header", "-o", LOCK.name], "uv could not resolve the dependencies"
+        )
     say("requirements.lock is resolved: run the tests, then commit it")
     return 0
 

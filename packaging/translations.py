@@ -76,8 +76,9 @@ def _collect(target: Path, language: str) -> None:
     import environment
     from terminal import run_quietly
 
-    sources = [str(_ROOT / folder) for folder in _SOURCES if (_ROOT / folder).is_dir()]
-    options = ["-extensions", "py", "-locations", "none", "-no-obsolete", "-no-ui-lines"]
+    # Each file by name: in a folder lupdate passes Python files over, whatever -extensions says.
+    sources = [str(path) for folder in _SOURCES for path in sorted((_ROOT / folder).rglob("*.py"))]
+    options = ["-locations", "none", "-no-obsolete"]
     options += ["-source-language", "en", "-target-language", language]
     run_quietly(
         [str(environment.qt_tool("lupdate")), *sources, *options, "-ts", str(target)],

@@ -116,6 +116,8 @@ def _no_window_outlives_its_test() -> Iterator[None]:
     widgets = sys.modules.get("PySide6.QtWidgets")
     if widgets is None or widgets.QApplication.instance() is None:
         return
-    left = [str(each) for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
+    left = [each for each in widgets.QApplication.topLevelWidgets() if each.isVisible()]
+    for each in left:
+        each.close()  # The next test shall not be blamed too.
     if left:
         pytest.fail(f"still open after the test, give it to qtbot.addWidget: {left}")
