@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 class Bare(QWidget):
     """Paints nothing, and says when."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt names it
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         sys.stdout.write(f"painted {time.time()}\n")
         sys.stdout.flush()

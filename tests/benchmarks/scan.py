@@ -63,7 +63,7 @@ class Probe:
 
     async def ready(self) -> None:
         """Connected, warm, and with the phases read."""
-        while not self._station.engine.bench.phases:  # noqa: ASYNC110 - outside what is measured
+        while not self._station.engine.bench.phases:
             await asyncio.sleep(0.01)
 
     async def close(self) -> None:

@@ -49,7 +49,7 @@ def scan(text: str) -> RawScan:
 async def until(look: Callable[[], object]) -> None:
     """Wait until `look` finds something; the engine has no event for each thing tests look at."""
     async with asyncio.timeout(3.0):
-        while not look():  # noqa: ASYNC110 - see above
+        while not look():
             await asyncio.sleep(0.001)
 
 
@@ -178,7 +178,7 @@ async def test_a_failed_call_puts_the_link_in_doubt() -> None:
     gateway.units.clear()
     doubts: list[bool] = []
     async with engine_on(gateway) as (engine, watcher, _):
-        engine.call_failed = lambda: doubts.append(True)
+        engine.asking.call_failed = lambda: doubts.append(True)
         engine.scanned(scan("SN1"))
         await until(lambda: watcher.outcomes)
         assert doubts == [True]

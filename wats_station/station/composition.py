@@ -71,7 +71,7 @@ class Station:
             return
         self._gateway.set_result(gateway)
         link = Link(gateway, self._enter)
-        self.engine.call_failed = link.doubt
+        self.engine.asking.call_failed = link.doubt
         self._tasks.start("link", link.watch())
         self._tasks.start("warm", _warm(gateway))
 

@@ -1,0 +1,88 @@
+"""Reading units: the latest wins, and what can be read side by side is.
+
+The part number of a serial that was seen before is remembered, so that verification
+and timeline need not wait for the unit; the unit is asked for by its serial number
+all the same, and an answer with another part drops what was read for the old one.
+"""
+
+import asyncio
+from collections.abc import Callable
+
+from wats_station.domain.unit import Unit, UnitKey
+from wats_station.flows.lookup import (
+    ReadDetails,
+    ReadUnit,
+    TimelineAnswered,
+    UnitAnswered,
+    VerificationAnswered,
+)
+from wats_station.services.asking import Asking
+from wats_station.services.ports import UnitGateway
+from wats_station.services.tasks import Tasks
+
+Answer = UnitAnswered | VerificationAnswered | TimelineAnswered
+
+# The unit's own request goes first; what is read beside it waits this long, in
+# seconds, so that the identity is not painted later for the company.
+_HEAD_START = 0.008
+
+_REMEMBERED_PARTS = 5_000
+
+
+class UnitReads:
+    """Reads units and their details; every answer goes to `deliver`."""
+
+    def __init__(self, asking: Asking, tasks: Tasks, deliver: Callable[[Answer], None]) -> None:
+        self._asking = asking
+        self._tasks = tasks
+        self._deliver = deliver
+        self._parts: dict[str, UnitKey] = {}
+        self._details: dict[int, UnitKey] = {}
+
+    def read_unit(self, effect: ReadUnit) -> None:
+        """Read the unit; what was being read for an earlier one is given up."""
+        for earlier in self._details:
+            self._tasks.cancel(earlier)
+        self._details.clear()
+        self._tasks.start(effect.request, self._read_unit(effect))
+        known = self._parts.get(effect.serial_number)
+        if known is not None and effect.part_number in ("", known.part_number):
+            self.read_details(ReadDetails(effect.request, known), after=_HEAD_START)
+
+    def read_details(self, effect: ReadDetails, after: float = 0.0) -> None:
+        """Read verification and timeline, unless they are being read for this request already."""
+        request, key = effect.request, effect.key
+        if self._details.get(request) == key:
+            return
+        self._details[request] = key
+        self._tasks.start(request, self._read_verification(request, key, after))
+        self._tasks.start(request, self._read_timeline(request, key, after))
+
+    async def _read_unit(self, effect: ReadUnit) -> None:
+        async def read(gateway: UnitGateway) -> Unit:
+            return await gateway.find_unit(effect.serial_number, effect.part_number or None)
+
+        answer = await self._asking.ask(read)
+        if isinstance(answer, Unit):
+            self._remember(effect.serial_number, answer.key)
+        else:
+            self._parts.pop(effect.serial_number, None)
+        self._deliver(UnitAnswered(effect.request, answer))
+
+    async def _read_verification(self, request: int, key: UnitKey, after: float) -> None:
+        await asyncio.sleep(after)
+        answer = await self._asking.ask(lambda gateway: gateway.verification(key))
+        if self._details.get(request) == key:
+            self._deliver(VerificationAnswered(request, key, answer))
+
+    async def _read_timeline(self, request: int, key: UnitKey, after: float) -> None:
+        await asyncio.sleep(after)
+        answer = await self._asking.ask(lambda gateway: gateway.timeline(key))
+        if self._details.get(request) == key:
+            self._deliver(TimelineAnswered(request, key, answer))
+
+    def _remember(self, serial_number: str, key: UnitKey) -> None:
+        self._parts.pop(serial_number, None)
+        self._parts[serial_number] = key
+        if len(self._parts) > _REMEMBERED_PARTS:
+            del self._parts[next(iter(self._parts))]
