@@ -4,10 +4,13 @@ The lock is the operating system's view of a file that names its holder, so a ki
 window leaves none that stays; the local socket carries the wish to be raised.
 """
 
-import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _CONNECT_MS = 1000
 
@@ -19,7 +22,8 @@ class OneWindow(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._name = _socket_name(folder)
+        self._folder = folder
+        self._server: QLocalServer | None = None
         self._lock = QLockFile(str(folder / "window.lock"))
         # Never stale by age: a station runs for weeks.
         self._lock.setStaleLockTime(0)
@@ -32,35 +36,37 @@ class OneWindow(QObject):
         """Hear second starts from now on; the socket library loads here, after the paint."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._knocked)
-        self._server.listen(self._name)
+        name = _socket_name(self._folder)
+        QLocalServer.removeServer(name)
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(lambda: self._knocked(server.nextPendingConnection()))
+        server.listen(name)
+        self._server = server
 
     def knock(self) -> bool:
         """Ask the folder's window to come to the front; False when it does not answer."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(_socket_name(self._folder))
         heard = socket.waitForConnected(_CONNECT_MS)
         socket.disconnectFromServer()
         return heard
 
     def release(self) -> None:
         """Give the folder free."""
-        server = getattr(self, "_server", None)
-        if server is not None:
-            server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
-    def _knocked(self) -> None:
-        connection = self._server.nextPendingConnection()
+    def _knocked(self, connection: "QLocalSocket") -> None:
         connection.disconnected.connect(connection.deleteLater)
         self.raised.emit()
 
 
 def _socket_name(folder: Path) -> str:
+    import hashlib
+
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     return f"wats-station-{digest}"
