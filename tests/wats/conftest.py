@@ -1,0 +1,93 @@
+"""A small real HTTP server that answers what a test lays down, and keeps what it was asked."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import pytest
+
+
+class Asked(NamedTuple):
+    """One request as it came over the wire."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: bytes
+
+
+class Answering:
+    """`answers` by path, each (status, content type, body); anything else is a 404 of the API."""
+
+    def __init__(self) -> None:
+        self.asked: list[Asked] = []
+        self.answers: dict[str, tuple[int, str, bytes]] = {}
+        self.extra_headers: dict[str, str] = {}
+        self.length: int | None = None
+        answering = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                answering.answer(self)
+
+            def do_PUT(self) -> None:
+                answering.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                """Nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
+        self._thread.start()
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def lay_down(self, path: str, body: str | bytes, status: int = 200) -> None:
+        """Answer this path so."""
+        content = body if isinstance(body, bytes) else body.encode()
+        self.answers[path] = (status, "application/json", content)
+
+    def answer(self, request: BaseHTTPRequestHandler) -> None:
+        """One answer."""
+        parts = urlsplit(request.path)
+        size = int(request.headers.get("Content-Length") or 0)
+        self.asked.append(
+            Asked(
+                request.command,
+                parts.path,
+                dict(parse_qsl(parts.query, keep_blank_values=True)),
+                {name.lower(): value for name, value in request.headers.items()},
+                request.rfile.read(size),
+            )
+        )
+        missing = (404, "application/json", b'{"Message": "No HTTP resource was found."}')
+        status, kind, body = self.answers.get(unquote(parts.path), missing)
+        request.send_response(status)
+        request.send_header("Content-Type", kind)
+        length = len(body) if self.length is None else self.length
+        request.send_header("Content-Length", str(length))
+        for name, value in self.extra_headers.items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(body)
+        if length != len(body):
+            request.close_connection = True
+
+    def close(self) -> None:
+        """End it."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def answering() -> Iterator[Answering]:
+    """A fresh server for a test."""
+    server = Answering()
+    yield server
+    server.close()

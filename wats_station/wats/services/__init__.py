@@ -1,0 +1,1 @@
+"""The API's domains, each a thin typed service over the transport."""

@@ -1,0 +1,27 @@
+"""Who changes something, where and under which id: headers that the site server keeps."""
+
+from typing import NamedTuple
+
+from wats_station.wats.transport import header_value
+
+
+class StationHeaders(NamedTuple):
+    """What travels with a write (product.md 7.4); a WATS server ignores it."""
+
+    command_id: str = ""
+    station: str = ""
+    operator: str = ""
+    approved_by: str = ""
+
+    def as_headers(self) -> dict[str, str]:
+        """Only those that are known, in a form that any text survives."""
+        named = {
+            "X-Station-Command": self.command_id,
+            "X-Station-Name": self.station,
+            "X-Station-Operator": self.operator,
+            "X-Station-Approved-By": self.approved_by,
+        }
+        return {name: header_value(value) for name, value in named.items() if value}
+
+
+NO_HEADERS = StationHeaders()
