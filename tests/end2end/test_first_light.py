@@ -109,11 +109,9 @@ def test_a_hundred_scans_in_a_row_each_have_their_outcome_in_order(
     station.screen.type("".join(code + "\r" for code in codes), delay_ms=2)
     wait_until("100 outcomes", 30.0, lambda: len(station.events("scan.outcome")) >= 100)
     ended = station.events("scan.outcome")
-    torn = [event for event in ended if event["reason"] == "scan_torn"]
-    assert [event["text"] for event in ended if event not in torn] == [
-        code for code in codes if code not in [event["text"] for event in torn]
-    ]
-    assert [event["id"] for event in ended] == sorted(event["id"] for event in ended)
+    assert [event["id"] for event in ended] == list(range(1, 101))
+    # A scan that a busy machine tore apart is asked for again: its text is the code's rest.
+    assert all(code.endswith(event["text"]) for code, event in zip(codes, ended, strict=True))
     assert ended[-1]["outcome"] in ("done", "not_understood")
 
 

@@ -187,9 +187,17 @@ def test_auto_repeat_is_typing() -> None:
     bench = Bench()
     bench.key("A")
     for _ in range(10):
-        bench.key("A", auto_repeat=True)
+        bench.key("A", 0.03, auto_repeat=True)
     bench.key("\r")
     assert (texts(bench), bench.typed) == ([], "A" * 11 + "\r")
+
+
+def test_a_doubled_character_at_a_scanners_pace_is_no_auto_repeat() -> None:
+    bench = Bench()
+    bench.type("DEMO-10", gap=0.001)
+    bench.key("0", 0.001, auto_repeat=True)
+    bench.type("1\r", gap=0.001)
+    assert texts(bench) == ["DEMO-1001"]
 
 
 def test_group_separators_survive() -> None:

@@ -20,6 +20,9 @@ from wats_station.scan.raw_scan import RawScan, Source
 PREFIX = "\x11"
 SUFFIXES = frozenset("\r\n\t\x19")
 
+# No keyboard repeats a key that is held down more than a hundred times a second.
+_FASTEST_REPEAT = 0.010
+
 # A burst is judged by its first keys, so that a long code costs no more per key.
 _JUDGED_BY = 24
 
@@ -115,11 +118,11 @@ class WedgeFramer:
         return self._silence() if deadline is not None and time > deadline else _NOTHING
 
     def _take(self, stroke: Stroke) -> Verdict:
-        if stroke.character == PREFIX and not stroke.auto_repeat:
+        if stroke.character == PREFIX and not self._is_held_down(stroke):
             released = self._release() if self._held else _NOTHING
             self._held, self._prefixed = [stroke], True
             return released
-        if not stroke.character or stroke.auto_repeat:
+        if not stroke.character or self._is_held_down(stroke):
             return self._release(stroke)
         if stroke.character in SUFFIXES:
             return self._end_with(stroke)
@@ -127,6 +130,12 @@ class WedgeFramer:
         if not self._prefixed and self._is_typing():
             return self._release()
         return _NOTHING
+
+    def _is_held_down(self, stroke: Stroke) -> bool:
+        """Auto-repeat; at a scanner's pace X11 calls a doubled character that as well."""
+        if not stroke.auto_repeat:
+            return False
+        return not self._held or stroke.time - self._held[-1].time >= _FASTEST_REPEAT
 
     def _end_with(self, suffix: Stroke) -> Verdict:
         if not self._held and self._follows_frame(suffix.time):

@@ -1,0 +1,42 @@
+"""A request that is answered with a reason instead of being done.
+
+Rules, store and routes raise `Refusal`; `problems` turns it into the error body of
+section 1.1 of the wire contract.
+"""
+
+from collections.abc import Mapping, Sequence
+
+NOT_FOUND, BAD_REQUEST, CONFLICT = 404, 400, 409
+
+Fields = Mapping[str, Sequence[str]]
+
+
+class Refusal(Exception):
+    """Carries the status, a sentence for people, a word for programs, and faulty fields."""
+
+    def __init__(
+        self, status: int, message: str, reason_code: str, fields: Fields | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.reason_code = reason_code
+        self.fields = {name: list(texts) for name, texts in (fields or {}).items()}
+
+
+def not_found(message: str, reason_code: str) -> Refusal:
+    """404, which section 6 wants for unknown units, unknown processes and misnamed parameters."""
+    return Refusal(NOT_FOUND, message, reason_code)
+
+
+def invalid(fields: Fields) -> Refusal:
+    """400 in the ModelState form; `fields` maps a field to what is wrong with it."""
+    return Refusal(BAD_REQUEST, "The request is invalid.", "invalidRequest", fields)
+
+
+def missing_parameter(name: str) -> Refusal:
+    """404, as ASP.NET answers when no action takes the parameters given (section 1.1)."""
+    return not_found(
+        f"No action was found that matches the request: the query parameter '{name}' is missing.",
+        "missingParameter",
+    )

@@ -1,0 +1,1 @@
+"""One module per domain of the API: reads the request, asks rules and store, shapes the answer."""

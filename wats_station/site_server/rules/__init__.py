@@ -1,0 +1,1 @@
+"""What WATS decides, as pure functions: no I/O, no clock, no HTTP, no SQL."""

@@ -1,0 +1,1 @@
+"""What the server keeps: tables, one writer, and queries by noun."""

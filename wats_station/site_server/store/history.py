@@ -1,0 +1,87 @@
+"""The history: one row per accepted change, and the ids of commands that were applied."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from wats_station.site_server.store.schema import command, history
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who asks for a write, where, when and under which id (the `X-Station-` headers)."""
+
+    time: str
+    command: str = ""
+    station: str = ""
+    operator: str = ""
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One accepted change: its kind, its key where it has one, old and new value."""
+
+    kind: str
+    key: str = ""
+    old: str | None = None
+    new: str | None = None
+    old_id: int | None = None
+    new_id: int | None = None
+    comment: str = ""
+
+
+def is_applied(connection: Connection, author: Author) -> bool:
+    """True when this command was applied before; else it counts as applied from now on."""
+    if not author.command:
+        return False
+    known = select(command.c.id).where(command.c.id == author.command)
+    if connection.execute(known).first() is not None:
+        return True
+    connection.execute(command.insert().values(id=author.command, time=author.time))
+    return False
+
+
+def record(connection: Connection, unit_id: int, change: Change, author: Author) -> None:
+    """Keep a change."""
+    connection.execute(
+        history.insert().values(
+            unit_id=unit_id,
+            time=author.time,
+            kind=change.kind,
+            key=change.key,
+            old=change.old,
+            new=change.new,
+            old_id=change.old_id,
+            new_id=change.new_id,
+            operator=author.operator,
+            station=author.station,
+            approved_by=author.approved_by,
+            command=author.command,
+            comment=change.comment,
+        )
+    )
+
+
+def of_unit(connection: Connection, unit_id: int) -> list[dict[str, object]]:
+    """The unit's history, newest first, as the API answers it."""
+    rows = connection.execute(
+        select(history).where(history.c.unit_id == unit_id).order_by(history.c.id.desc())
+    )
+    return [
+        {
+            "time": row.time,
+            "kind": row.kind,
+            "key": row.key,
+            "old": row.old,
+            "new": row.new,
+            "oldId": row.old_id,
+            "newId": row.new_id,
+            "operator": row.operator,
+            "station": row.station,
+            "approvedBy": row.approved_by,
+            "command": row.command,
+            "comment": row.comment,
+        }
+        for row in rows
+    ]
