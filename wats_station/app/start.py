@@ -21,6 +21,10 @@ from wats_station.ui.theme import Theme
 _log = logging.getLogger(__name__)
 
 
+# Units of the demo factory worth a first scan: passing, failing, untested.
+_DEMO_UNITS = ("DEMO-1001", "DEMO-1002", "DEMO-1003")
+
+
 class WindowOptions(NamedTuple):
     """What the command line asked for; `server` and `token` are empty for the demo site."""
 
@@ -79,6 +83,7 @@ def _facts(options: WindowOptions) -> WindowFacts:
         operator="",
         server=options.server,
         version=__version__,
+        examples=_DEMO_UNITS if options.demo else (),
     )
 
 
