@@ -14,11 +14,6 @@ from statistics import median
 import httpx
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
-from wats_station.ui.bridge import Bridge
-from wats_station.ui.facts import WindowFacts
-from wats_station.ui.shell import Shell
-from wats_station.ui.sounds import Sounds
-from wats_station.ui.theme import Theme
 
 from tests.benchmarks.rows import Row
 from tests.support.processes import Child
@@ -28,6 +23,11 @@ from wats_station.app.wiring import Wiring
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.station.composition import Server, Station
+from wats_station.ui.bridge import Bridge
+from wats_station.ui.facts import WindowFacts
+from wats_station.ui.shell import Shell
+from wats_station.ui.sounds import Sounds
+from wats_station.ui.theme import Theme
 
 _ROUND_TRIP = 0.050
 _SCANS = 60

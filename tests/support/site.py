@@ -19,7 +19,7 @@ class Site:
     def __init__(self, folder: Path, *, port: int = 0, demo_units: int = 60) -> None:
         self._folder = folder
         self._demo_units = demo_units
-        self._child = self._start(port)
+        self.child = self._start(port)
         self.url = self._ready()
         self._client = httpx.Client(
             base_url=self.url, headers={"Authorization": f"Basic {TOKEN}"}, timeout=10.0
@@ -63,17 +63,17 @@ class Site:
 
     def kill(self) -> None:
         """Pull its plug."""
-        self._child.kill()
+        self.child.kill()
 
     def restart(self) -> None:
         """Start it again, on the same port and the same data."""
-        self._child = self._start(self.port)
+        self.child = self._start(self.port)
         assert self._ready() == self.url
 
     def close(self) -> None:
         """End it and let go of its connections."""
         self._client.close()
-        self._child.close()
+        self.child.close()
 
     def _start(self, port: int) -> Child:
         return Child(
@@ -85,7 +85,7 @@ class Site:
         )  # fmt: skip
 
     def _ready(self) -> str:
-        return self._child.wait_for_line("site server ready: ").removeprefix("site server ready: ")
+        return self.child.wait_for_line("site server ready: ").removeprefix("site server ready: ")
 
 
 @contextmanager

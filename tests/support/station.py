@@ -91,7 +91,7 @@ def running_station(
     """A station window for the length of a `with` block."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**screen.environment, "WATS_STATION_TOKEN": token}
-    station = StationWindow(screen, folder, [*arguments, "--language", "en"], environment)
+    station = StationWindow(screen, folder, ["--language", "en", *arguments], environment)
     try:
         yield station
     finally:

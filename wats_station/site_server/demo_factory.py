@@ -201,7 +201,7 @@ class _Factory:
     def _step(
         self, name: str, dimension: str, low: float, high: float, *, failing: bool
     ) -> dict[str, Any]:
-        value = high + (high - low or 3.0) * 0.4 if failing else self._random.uniform(low, high)
+        value = high + ((high - low) * 0.4 or 3.0) if failing else self._random.uniform(low, high)
         status = "F" if failing else "P"
         return {
             "group": "M",

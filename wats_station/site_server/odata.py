@@ -18,6 +18,7 @@ from wats_station.site_server.refusals import Refusal, invalid
 Fields = Mapping[str, ColumnElement[object]]
 
 _LONGEST = 4000
+_CONDITIONS = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Call)
 
 
 class _Visitor(AstToSqlAlchemyCoreVisitor):
@@ -62,7 +63,7 @@ def where(
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         # What the library makes of a tree it did not foresee, for example `1 eq`.
         raise _faulty("$filter", f"it does not make sense: {error}") from None
-    if not isinstance(condition, ColumnElement):
+    if not isinstance(tree, _CONDITIONS):
         raise _faulty("$filter", "it is no condition")
     return condition
 
