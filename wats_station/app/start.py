@@ -21,6 +21,9 @@ from wats_station.ui.theme import Theme
 _log = logging.getLogger(__name__)
 
 
+# What a window manager puts around a window, in pixels, at most.
+_FRAME = 48
+
 # Units of the demo factory worth a first scan: passing, failing, untested.
 _DEMO_UNITS = ("DEMO-1001", "DEMO-1002", "DEMO-1003")
 
@@ -55,13 +58,22 @@ def run_window(options: WindowOptions) -> int:
     app.setQuitOnLastWindowClosed(False)
     install(app, options.language or QLocale.system().name()[:2])
     shell = Shell(_facts(options), Theme(options.theme))
-    shell.show()
+    _show(shell)
     run_until_painted(shell.painted)
     events.write("window.painted")
     try:
         return run_to_end(app, lambda: _life(options, app, shell, window, events))
     finally:
         events.close()
+
+
+def _show(shell: Shell) -> None:
+    """At its own size where the screen has room for it and its frame, else filling the screen."""
+    room = shell.screen().availableSize() - shell.sizeHint()
+    if room.width() < _FRAME or room.height() < _FRAME:
+        shell.showMaximized()
+    else:
+        shell.show()
 
 
 async def _life(

@@ -1,0 +1,241 @@
+"""A unit that was found: who it is on top, then its tests beside its life."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wats_station.domain.notice import Notice
+from wats_station.domain.unit import Unit
+from wats_station.domain.verification import Grade, ProcessResult, Verification
+from wats_station.flows.lookup import LookupState
+from wats_station.ui.panels.wording import (
+    Relative,
+    event_row,
+    process_text,
+    relative_row,
+    relatives,
+    result_row,
+)
+from wats_station.ui.texts import sentence
+from wats_station.ui.theme import Theme, ToneName
+from wats_station.ui.widgets.chips import Chips
+from wats_station.ui.widgets.rows import Present, Row, RowList
+from wats_station.ui.widgets.surface import Badge, Card
+from wats_station.ui.widgets.text import TextBlock
+from wats_station.ui.words import grade_word
+
+_GRADES: dict[Grade, tuple[ToneName, str]] = {
+    Grade.PASSED: ("done", "done"),
+    Grade.FAILED: ("refused", "refused"),
+    Grade.NOT_TESTED: ("ignored", "neutral"),
+    Grade.PENDING: ("ignored", "queued"),
+}
+
+
+class FoundPage(QWidget):
+    """Identity at once, tests and timeline when they come; `chosen` carries a relative's key."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._state: LookupState | None = None
+        self.identity = IdentityCard(theme)
+        self.tests = TestsCard(theme)
+        self.life = ListCard(theme, event_row)
+        self.tests.rows.chosen.connect(self._row_chosen)
+        below = QHBoxLayout()
+        below.setSpacing(theme.metrics.gap)
+        below.addWidget(self.tests, 1)
+        below.addWidget(self.life, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(theme.metrics.gap)
+        whole.addWidget(self.identity)
+        whole.addLayout(below, 1)
+
+    def render_state(self, state: LookupState) -> None:
+        """Show a found unit; parts that are the same objects as before are left alone."""
+        before, self._state = self._state, state
+        unit = state.unit
+        if unit is None:
+            return
+        if before is None or unit is not before.unit:
+            self.identity.render_unit(unit)
+        # Answers read for another unit are not this one's.
+        ours = state.details_of is None or state.details_of == unit.key
+        verification = state.verification if ours else None
+        self.identity.render_grade(verification, state.verification_problem)
+        self.tests.render_tests(unit, verification, state.verification_problem)
+        self._render_life(state, ours=ours)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language in force."""
+        state, self._state = self._state, None
+        if state is not None:
+            self.render_state(state)
+        self.life.repaint_rows()
+        self.tests.repaint_rows()
+
+    def _render_life(self, state: LookupState, *, ours: bool) -> None:
+        timeline = state.timeline if ours else None
+        self.life.set_title(self.tr("Timeline"))
+        self.life.rows.show_items(timeline or ())
+        if state.timeline_problem is not None:
+            self.life.say(sentence(state.timeline_problem))
+        elif timeline is None:
+            self.life.say(self.tr("Reading the timeline…"))
+        elif not timeline:
+            self.life.say(self.tr("The server has recorded nothing of this unit yet."))
+        else:
+            self.life.say("")
+
+    def _row_chosen(self, item: object) -> None:
+        if isinstance(item, Relative):
+            self.chosen.emit(item.key)
+
+
+class Fact(QWidget):
+    """A small name over a value."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.name = TextBlock(theme, "small", muted=True)
+        self.value = TextBlock(theme, "body", bold=True, lines=2, shrink_to="small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name)
+        column.addWidget(self.value)
+        column.addStretch(1)
+
+    def show_fact(self, name: str, value: str) -> None:
+        """Show it; an absent value is a dash, so that the columns stay where they are."""
+        self.name.set_text(name)
+        self.value.set_text(value or "–")
+
+
+class IdentityCard(Card):
+    """Serial number, part, grade, and where the unit stands."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.serial = TextBlock(theme, "huge", bold=True, lines=2, shrink_to="heading")
+        self.part = TextBlock(theme, "body", lines=2)
+        self.grade = Badge(theme, "title")
+        self.rule = TextBlock(theme, "small", muted=True)
+        self.facts = [Fact(theme) for _ in range(5)]
+        self.chips = Chips(theme)
+        sizes = theme.metrics
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.serial)
+        names.addWidget(self.part)
+        verdict = QVBoxLayout()
+        verdict.setSpacing(2)
+        verdict.addWidget(self.grade)
+        verdict.addWidget(self.rule)
+        verdict.addStretch(1)
+        top = QHBoxLayout()
+        top.setSpacing(sizes.pad)
+        top.addLayout(names, 1)
+        top.addLayout(verdict)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.pad)
+        for fact, stretch in zip(self.facts, (6, 5, 2, 3, 3), strict=True):
+            row.addWidget(fact, stretch)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        whole.setSpacing(sizes.gap)
+        whole.addLayout(top)
+        whole.addLayout(row)
+        whole.addWidget(self.chips)
+
+    def render_unit(self, unit: Unit) -> None:
+        """Show who the unit is and where it stands."""
+        self.serial.set_text(unit.serial_number)
+        self.part.set_text("  ·  ".join(p for p in (unit.part_number, unit.part_name) if p))
+        facts = (
+            (self.tr("Phase"), unit.phase.name),
+            (self.tr("Process"), process_text(unit)),
+            (self.tr("Revision"), unit.revision),
+            (self.tr("Batch"), unit.batch_number),
+            (self.tr("Location"), unit.location),
+        )
+        for fact, (name, value) in zip(self.facts, facts, strict=True):
+            fact.show_fact(name, value)
+        self.chips.show_texts(tuple(f"{tag.key} = {tag.value}" for tag in unit.tags))
+
+    def render_grade(self, verification: Verification | None, problem: Notice | None) -> None:
+        """Show the grade; one that no rule stands behind is never green."""
+        self.rule.set_text("")
+        if verification is None:
+            word = self.tr("Not known") if problem else self.tr("Reading…")
+            self.grade.render_as("calm", "warning" if problem else "reading", word)
+            return
+        tone, symbol = _GRADES[verification.grade]
+        if not verification.has_rule:
+            self.rule.set_text(self.tr("No rule kept"))
+            if verification.grade is Grade.PASSED:
+                tone = "ignored"
+        self.grade.render_as(tone, symbol, grade_word(verification.grade.value))
+
+
+class ListCard(Card):
+    """A titled card that holds a list, and a quiet sentence above it when there is need."""
+
+    def __init__(self, theme: Theme, present: Present) -> None:
+        super().__init__(theme)
+        self.rows = RowList(theme, present)
+        self.title = TextBlock(theme, "small", bold=True, muted=True)
+        self.note = TextBlock(theme, "body", lines=4, muted=True)
+        sizes = theme.metrics
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.note)
+        column.addWidget(self.rows, 1)
+
+    def set_title(self, title: str) -> None:
+        """Name the card, for the eye and for a screen reader."""
+        self.title.set_text(title)
+        self.rows.setAccessibleName(title)
+
+    def say(self, text: str) -> None:
+        """Show a sentence above the rows, or none."""
+        self.note.set_text(text)
+        self.note.setVisible(bool(text))
+
+    def repaint_rows(self) -> None:
+        """Paint the rows again; their words are made at each painting."""
+        self.rows.viewport().update()
+
+
+class TestsCard(ListCard):
+    """The processes of the verification, and the unit's relatives below them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, _row)
+        self._shown: tuple[Verification | None, Unit] | None = None
+
+    def render_tests(
+        self, unit: Unit, verification: Verification | None, problem: Notice | None
+    ) -> None:
+        """Show one row per process, then the parent and the children."""
+        self.set_title(self.tr("Tests"))
+        if self._shown is None or self._shown[0] is not verification or self._shown[1] is not unit:
+            self._shown = (verification, unit)
+            results = verification.results if verification else ()
+            self.rows.show_items((*results, *relatives(unit)))
+        if problem is not None:
+            self.say(sentence(problem))
+        elif verification is None:
+            self.say(self.tr("Reading the tests…"))
+        elif not verification.results:
+            self.say(self.tr("No test of this unit is known, and none is required."))
+        else:
+            self.say("")
+
+
+def _row(item: ProcessResult | Relative) -> Row:
+    return relative_row(item) if isinstance(item, Relative) else result_row(item)

@@ -1,0 +1,219 @@
+"""The lookup panel: what to scan, what is being read, what was found, what went wrong."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wats_station.domain.unit import UnitKey
+from wats_station.flows.lookup import LookupState, LookupStatus
+from wats_station.scan.intent import ShowUnit, shown
+from wats_station.ui.panels.found import FoundPage
+from wats_station.ui.texts import sentence
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.scroll import ScrollColumn
+from wats_station.ui.widgets.surface import Badge, Card
+from wats_station.ui.widgets.text import TextBlock
+
+_COLUMNS = 3
+
+
+class LookupPanel(QStackedWidget):
+    """Renders a `LookupState`; `pressed` asks to show another unit."""
+
+    pressed = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._state = LookupState()
+        self.start = StartPage(theme)
+        self.message = MessagePage(theme)
+        self.chooser = ChooserPage(theme)
+        self.found = FoundPage(theme)
+        for page in (self.start, self.message, self.chooser, self.found):
+            self.addWidget(page)
+        for source in (self.start, self.chooser, self.found):
+            source.chosen.connect(self._chosen)
+
+    def render_state(self, state: LookupState) -> None:
+        """Show this state; one rendered before costs nothing."""
+        if state is not self._state:
+            self._state = state
+            self._render()
+
+    def set_examples(self, examples: tuple[str, ...]) -> None:
+        """Serial numbers that the empty panel offers."""
+        self.start.set_examples(examples)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.found.retranslate()
+            self._render()
+
+    def _render(self) -> None:
+        state = self._state
+        match state.status:
+            case LookupStatus.EMPTY:
+                self.setCurrentWidget(self.start)
+            case LookupStatus.FOUND:
+                self.found.render_state(state)
+                self.setCurrentWidget(self.found)
+            case LookupStatus.AMBIGUOUS:
+                self.chooser.render_state(state)
+                self.setCurrentWidget(self.chooser)
+            case LookupStatus.READING | LookupStatus.NOT_FOUND | LookupStatus.FAILED:
+                self.message.render_state(state)
+                self.setCurrentWidget(self.message)
+
+    def _chosen(self, key: UnitKey) -> None:
+        text = "/".join(part for part in (key.serial_number, key.part_number) if part)
+        self.pressed.emit(text, ShowUnit(key.serial_number, key.part_number))
+
+
+class StartPage(Card):
+    """Before the first scan: what to do, with something to try on a practice station."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self.title = TextBlock(theme, "huge", bold=True, lines=2, shrink_to="title")
+        self.body = TextBlock(theme, "heading", lines=3)
+        self.hint = TextBlock(theme, "body", lines=3, muted=True)
+        self.examples_title = TextBlock(theme, "body", muted=True)
+        self.examples: list[TouchButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.metrics.gap)
+        self._row.addStretch(1)
+        column = _roomy_column(self, theme)
+        column.addStretch(2)
+        for widget in (self.title, self.body, self.hint):
+            column.addWidget(widget)
+        column.addSpacing(theme.metrics.pad)
+        column.addWidget(self.examples_title)
+        column.addLayout(self._row)
+        column.addStretch(3)
+        self.retranslate()
+
+    def set_examples(self, examples: tuple[str, ...]) -> None:
+        """Offer these serial numbers as buttons."""
+        if examples == tuple(button.text() for button in self.examples):
+            return
+        for button in self.examples:
+            button.deleteLater()
+        self.examples = [TouchButton(self._theme) for _ in examples]
+        for place, (button, text) in enumerate(zip(self.examples, examples, strict=True)):
+            button.set_texts(text)
+            button.clicked.connect(lambda _=False, t=text: self.chosen.emit(UnitKey(t, "")))
+            self._row.insertWidget(place, button)
+        self.examples_title.setVisible(bool(examples))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Take the texts from the language in force."""
+        self.title.set_text(self.tr("Scan a unit"))
+        self.body.set_text(
+            self.tr("Scan the serial number on its label. Everything known of the unit comes here.")
+        )
+        self.hint.set_text(self.tr("Damaged label? Type the serial number above and press Enter."))
+        self.examples_title.set_text(self.tr("To try it, touch one of these units:"))
+        self.examples_title.setVisible(bool(self.examples))
+
+
+class MessagePage(Card):
+    """A lookup under way, or one that found nothing: what was scanned, and what to do."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.serial = TextBlock(theme, "huge", bold=True, lines=3, shrink_to="title")
+        self.badge = Badge(theme, "title")
+        self.what = TextBlock(theme, "heading", lines=4)
+        self.advice = TextBlock(theme, "body", lines=4, muted=True)
+        column = _roomy_column(self, theme)
+        column.addWidget(self.serial)
+        column.addWidget(self.badge)
+        column.addWidget(self.what)
+        column.addWidget(self.advice)
+        column.addStretch(1)
+
+    def render_state(self, state: LookupState) -> None:
+        """Show a state of reading, not found, or failed."""
+        self.serial.set_text(shown(state.asked))
+        self.what.set_text(sentence(state.problem) if state.problem else "")
+        match state.status:
+            case LookupStatus.READING:
+                self.badge.render_as("reading", "reading", self.tr("Reading…"))
+                self.advice.set_text("")
+            case LookupStatus.NOT_FOUND:
+                self.badge.render_as("refused", "not_understood", self.tr("Not found"))
+                self.advice.set_text(
+                    self.tr(
+                        "Read exactly as shown above. A unit is known once it was tested or "
+                        "created: ask the test engineer if it should be here."
+                    )
+                )
+            case _:
+                self.badge.render_as("refused", "warning", self.tr("Not read"))
+                self.advice.set_text(
+                    self.tr("There is no current unit now. Commands wait for a unit that is read.")
+                )
+
+
+class ChooserPage(Card):
+    """Several parts share the serial number: one button each."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._shown: tuple[UnitKey, ...] = ()
+        self.serial = TextBlock(theme, "huge", bold=True, lines=2, shrink_to="title")
+        self.what = TextBlock(theme, "heading", lines=3)
+        self.hint = TextBlock(theme, "body", lines=2, muted=True)
+        self.buttons: list[TouchButton] = []
+        self._scroll = ScrollColumn(theme)
+        column = _roomy_column(self, theme)
+        for widget in (self.serial, self.what, self.hint):
+            column.addWidget(widget)
+        column.addWidget(self._scroll, 1)
+
+    def render_state(self, state: LookupState) -> None:
+        """Show the candidates of this state."""
+        self.serial.set_text(shown(state.asked))
+        self.what.set_text(self.tr("Several parts have this serial number. Which one is it?"))
+        self.hint.set_text(self.tr("Touch it, or scan a label with SERIAL/PART."))
+        if state.candidates != self._shown:
+            self._shown = state.candidates
+            self._build(state.candidates)
+
+    def _build(self, candidates: tuple[UnitKey, ...]) -> None:
+        place = QWidget()
+        grid = QGridLayout(place)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self._theme.metrics.gap)
+        self.buttons = []
+        for number, key in enumerate(candidates):
+            button = TouchButton(self._theme, tall=True)
+            button.set_texts(key.part_number, key.serial_number)
+            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+            self.buttons.append(button)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self._scroll.set_content(place)
+
+
+def _roomy_column(page: Card, theme: Theme) -> QVBoxLayout:
+    sizes = theme.metrics
+    column = QVBoxLayout(page)
+    column.setContentsMargins(2 * sizes.pad, 2 * sizes.pad, 2 * sizes.pad, sizes.pad)
+    column.setSpacing(sizes.pad)
+    return column

@@ -1,0 +1,55 @@
+"""The panels: built when first opened, rendered only while they are in front."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from wats_station.domain.panel import Panel
+from wats_station.flows.bench import Bench
+from wats_station.scan.intent import OpenPanel
+from wats_station.ui.panels.lookup import LookupPanel
+from wats_station.ui.panels.phase import PhasePanel
+from wats_station.ui.theme import Theme
+from wats_station.ui.words import panel_word
+
+
+class PanelStack(QStackedWidget):
+    """`pressed` carries the text of what was pressed and the meaning it has."""
+
+    pressed = Signal(str, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.lookup = LookupPanel(theme)
+        self.phase: PhasePanel | None = None
+        self.lookup.pressed.connect(self.pressed)
+        self.addWidget(self.lookup)
+
+    def ask_for(self, name: str) -> None:
+        """The rail was pressed: ask to open a panel, as its barcode would."""
+        self.pressed.emit(panel_word(name), OpenPanel(Panel[name]))
+
+    def open(self, name: str) -> bool:
+        """Bring a panel to the front; False where this version has no such panel."""
+        if name == Panel.LOOKUP:
+            self.setCurrentWidget(self.lookup)
+        elif name == Panel.PHASE:
+            if self.phase is None:
+                self.phase = PhasePanel(self._theme)
+                self.phase.pressed.connect(self.pressed)
+                self.addWidget(self.phase)
+            self.setCurrentWidget(self.phase)
+        else:
+            return False
+        return True
+
+    def set_examples(self, examples: tuple[str, ...]) -> None:
+        """Serial numbers to try, offered while nothing was scanned yet."""
+        self.lookup.set_examples(examples)
+
+    def render_bench(self, bench: Bench) -> None:
+        """Render the panel in front; it skips what it has rendered before."""
+        if self.phase is not None and self.currentWidget() is self.phase:
+            self.phase.render_bench(bench)
+        else:
+            self.lookup.render_state(bench.lookup)

@@ -1,0 +1,101 @@
+"""Domain values in the panels' words: times, run results, timeline entries."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from wats_station.domain.unit import LifeEvent, Unit, UnitKey
+from wats_station.domain.verification import ProcessResult
+from wats_station.ui.widgets.rows import Ink, Row
+from wats_station.ui.words import QT_TRANSLATE_NOOP, run_word
+
+EVENT_KINDS = {
+    "phase": QT_TRANSLATE_NOOP("Timeline", "Phase"),
+    "process": QT_TRANSLATE_NOOP("Timeline", "Process"),
+    "tag": QT_TRANSLATE_NOOP("Timeline", "Tag"),
+    "created": QT_TRANSLATE_NOOP("Timeline", "Created"),
+    "test": QT_TRANSLATE_NOOP("Timeline", "Test"),
+    "repair": QT_TRANSLATE_NOOP("Timeline", "Repair"),
+}
+# Changes that a station made: WATS itself does not keep who made them (product.md 7.4).
+_CHANGES = frozenset({"phase", "process", "tag"})
+
+
+def local_time(when: datetime | None) -> str:
+    """Date and time of day at this station, the same in every language; empty without one."""
+    return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
+
+
+def process_text(unit: Unit) -> str:
+    """The unit's process by code and name, or in the server's own text."""
+    if unit.process is None:
+        return unit.process_text
+    return f"{unit.process.code} {unit.process.name}".strip()
+
+
+def result_row(result: ProcessResult) -> Row:
+    """One process of a verification."""
+    counts = QCoreApplication.translate(
+        "Verification", "Runs {runs} · failed {failures} · repairs {repairs}"
+    ).format(runs=result.runs, failures=result.failures, repairs=result.repairs)
+    symbol, ink = _result_look(result)
+    detail = " · ".join(part for part in (counts, result.station) if part)
+    name = f"{result.code} {result.name}".strip()
+    return Row(symbol, ink, name, run_word(result.status), detail, local_time(result.last_run))
+
+
+def _result_look(result: ProcessResult) -> tuple[str, Ink]:
+    if result.passed:
+        return "done", "good"
+    return ("refused", "bad") if result.was_run else ("neutral", "muted")
+
+
+def event_row(event: LifeEvent) -> Row:
+    """One entry of a unit's timeline."""
+    known = EVENT_KINDS.get(event.kind)
+    kind = QCoreApplication.translate("Timeline", known) if known else event.kind
+    title = f"{kind}: {event.title}" if event.title else kind
+    who = event.operator
+    if not who and event.kind in _CHANGES:
+        who = QCoreApplication.translate("Timeline", "operator not recorded by this server")
+    detail = " · ".join(part for part in (event.detail, who, event.station) if part)
+    symbol, ink = _event_look(event)
+    aside = ""
+    if event.good is not None:
+        aside = run_word("passed" if event.good else "failed")
+    return Row(symbol, ink, title, aside, detail, local_time(event.when))
+
+
+def _event_look(event: LifeEvent) -> tuple[str, Ink]:
+    if event.good is not None:
+        return ("done", "good") if event.good else ("refused", "bad")
+    known = event.kind in {"phase", "process", "tag", "created", "repair"}
+    return (event.kind if known else "neutral"), "muted"
+
+
+class Relative:
+    """The parent or a child of the unit shown, as a row that can be pressed."""
+
+    __slots__ = ("key", "parent")
+
+    def __init__(self, key: UnitKey, *, parent: bool) -> None:
+        self.key = key
+        self.parent = parent
+
+
+def relative_row(relative: Relative) -> Row:
+    """A unit above or below the one shown."""
+    if relative.parent:
+        what = QCoreApplication.translate("Family", "Holds this unit · touch to show it")
+    else:
+        what = QCoreApplication.translate("Family", "Built into this unit · touch to show it")
+    detail = " · ".join(part for part in (relative.key.part_number, what) if part)
+    symbol = "parent" if relative.parent else "child"
+    return Row(symbol, "accent", relative.key.serial_number, "", detail, "")
+
+
+def relatives(unit: Unit) -> tuple[Relative, ...]:
+    """The parent first, then the children."""
+    above = unit.parent_serial_number
+    parent = (Relative(UnitKey(above, ""), parent=True),) if above else ()
+    return (*parent, *(Relative(key, parent=False) for key in unit.children))

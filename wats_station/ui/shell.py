@@ -1,0 +1,212 @@
+"""The window's frame: rail, scan strip, status line, and the place for the panels.
+
+At start this is all that is painted, within 1.5 x the time of a bare window
+(product.md section 8). So this module and what it imports know Qt, the theme and the
+strips, and nothing of `domain`, `flows` and `scan`, whose dataclasses cost a
+millisecond each; the panels bring those in with `open_panels()`, after the first paint.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wats_station.ui.facts import WindowFacts
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.button import RailButton
+from wats_station.ui.widgets.status import PracticeBanner, StatusStrip
+from wats_station.ui.widgets.strip import ScanStrip
+from wats_station.ui.words import panel_word
+
+if TYPE_CHECKING:
+    from wats_station.ui.panels.stack import PanelStack
+
+_RAIL = (("LOOKUP", "lookup"), ("PHASE", "phase"))
+_SMALLEST = QSize(960, 540)
+_USUAL = QSize(1280, 720)
+
+
+class Shell(QWidget):
+    """The top-level window.
+
+    `painted` follows every handled update of the window, so that latencies can be
+    measured. A close is refused and asked for with `close_requested` until
+    `allow_close()`. Keys that no widget takes go to the entry field, whatever has the
+    focus: typing a code and pressing Enter always works, and Enter presses nothing else.
+    """
+
+    pressed = Signal(str, object)
+    typed = Signal(str)
+    close_requested = Signal()
+    painted = Signal()
+
+    def __init__(self, facts: WindowFacts, theme: Theme) -> None:
+        super().__init__()
+        theme.apply()
+        self._facts = facts
+        self._theme = theme
+        self._may_close = False
+        self._seen = False
+        self.banner = PracticeBanner(theme)
+        self.strip = ScanStrip(theme)
+        self.status = StatusStrip(theme)
+        self.rail = Rail(theme)
+        self.panels: PanelStack | None = None
+        self._place = QVBoxLayout()
+        self._lay_out(theme)
+        self.strip.typed.connect(self.typed)
+        self.setFocusProxy(self.strip)
+        self._retranslate()
+        self.set_facts(facts)
+
+    def open_panels(self) -> None:
+        """Import and build the panels; call it once, after the first paint."""
+        from wats_station.ui.panels.stack import PanelStack  # noqa: PLC0415 - see the module
+
+        self.panels = PanelStack(self._theme)
+        self.panels.set_examples(self._facts.examples)
+        self.panels.pressed.connect(self.pressed)
+        self.rail.chosen.connect(self.panels.ask_for)
+        self.rail.setEnabled(True)
+        self._place.addWidget(self.panels)
+        self.strip.entry.setFocus()
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front by its name; the entry field gets the keyboard back."""
+        if self.panels is not None and self.panels.open(name):
+            self.rail.mark(name)
+            self.strip.entry.setFocus()
+
+    def set_facts(self, facts: WindowFacts) -> None:
+        """Show other facts about this station."""
+        self._facts = facts
+        self.banner.setVisible(facts.practice)
+        self.status.show_facts(facts)
+        if self.panels is not None:
+            self.panels.set_examples(facts.examples)
+
+    def set_listening(self, listening: bool) -> None:
+        """Tell the operator whether a keyboard scanner can be heard."""
+        self.strip.set_listening(listening)
+
+    def allow_close(self) -> None:
+        """Let the next close pass."""
+        self._may_close = True
+
+    def event(self, event: QEvent) -> bool:
+        """Announce each handled update."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self._announce()
+        return handled
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Announce the first paint too, which the window system asks for, not an update."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self._announce)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the entry field the keyboard."""
+        super().showEvent(event)
+        self.strip.entry.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Refuse until everything under way is drained."""
+        if self._may_close:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a key that no widget wanted to the entry field."""
+        entry = self.strip.entry
+        if not event.text() or entry.hasFocus() or event.key() == Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        entry.setFocus()
+        QCoreApplication.sendEvent(entry, event.clone())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.status.show_facts(self._facts)
+            self.banner.update()
+
+    def sizeHint(self) -> QSize:
+        """The smallest size that shows everything without scrolling."""
+        return _USUAL
+
+    def _announce(self) -> None:
+        """A window that nobody sees handles updates without painting."""
+        if self.isVisible() and self.windowHandle().isExposed():
+            self.painted.emit()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("WATS Station"))
+        self.rail.retranslate()
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.metrics
+        self._place.setContentsMargins(0, 0, 0, 0)
+        work = QVBoxLayout()
+        work.setContentsMargins(0, sizes.gap, sizes.gap, sizes.gap)
+        work.setSpacing(sizes.gap)
+        work.addWidget(self.strip)
+        work.addLayout(self._place, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(sizes.gap // 2)
+        middle.addWidget(self.rail)
+        middle.addLayout(work, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.banner)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.status)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_USUAL)
+
+
+class Rail(QWidget):
+    """The panels by name; asleep until the panels are there."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.buttons: dict[str, RailButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.metrics.gap // 2, theme.metrics.gap, 0, 0)
+        column.setSpacing(theme.metrics.gap)
+        for name, symbol in _RAIL:
+            button = RailButton(theme, symbol)
+            button.clicked.connect(lambda _checked, name=name: self._clicked(name))
+            self.buttons[name] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        self._open = "LOOKUP"
+        self.mark(self._open)
+        self.setEnabled(False)
+
+    def mark(self, name: str) -> None:
+        """Show which panel is open."""
+        self._open = name
+        for each, button in self.buttons.items():
+            button.setChecked(each == name)
+
+    def retranslate(self) -> None:
+        """Take the words from the language in force."""
+        for name, button in self.buttons.items():
+            button.setText(panel_word(name))
+            button.setAccessibleName(panel_word(name))
+
+    def _clicked(self, name: str) -> None:
+        # The mark follows the state of the bench, not the finger.
+        self.mark(self._open)
+        self.chosen.emit(name)

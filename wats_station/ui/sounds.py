@@ -1,0 +1,94 @@
+"""One short sound per outcome, loaded late; a station that cannot sound says so."""
+
+import logging
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+
+from wats_station.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+_log = logging.getLogger(__name__)
+
+OUTCOMES = ("done", "refused", "not_understood", "queued", "ignored")
+
+
+class Sounds(QObject):
+    """Silent until `load()`, and after it where there is no device or no QtMultimedia."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._effects: dict[str, QSoundEffect] = {}
+
+    @property
+    def available(self) -> bool:
+        """True when an outcome will be heard."""
+        return bool(self._effects) and not any(map(_failed, self._effects.values()))
+
+    def load(self) -> None:
+        """Load every sound; call it once scans are taken, it costs tens of milliseconds."""
+        if not _sound_server_runs():
+            _log.info("no sound server: the scan strip flashes instead")
+            return
+        _quiet_multimedia()
+        try:
+            from PySide6.QtMultimedia import (  # noqa: PLC0415 - 17 MB, and may not be there
+                QMediaDevices,
+                QSoundEffect,
+            )
+        except ImportError as error:
+            # The wheel is there, but a library it needs (libpulse) may not be.
+            _log.info("no sound: %s", error)
+            return
+        if QMediaDevices.defaultAudioOutput().isNull():
+            _log.info("no audio device: the scan strip flashes instead")
+            return
+        for name in OUTCOMES:
+            effect = QSoundEffect(self)
+            effect.setSource(QUrl.fromLocalFile(str(resource(f"sounds/{name}.wav"))))
+            self._effects[name] = effect
+
+    def play(self, kind: str) -> bool:
+        """Sound this outcome; False when nobody can hear it."""
+        if not self.available:
+            return False
+        for effect in self._effects.values():
+            effect.stop()
+        self._effects[kind].play()
+        return True
+
+
+def _failed(effect: "QSoundEffect") -> bool:
+    return bool(effect.status() == type(effect).Status.Error)
+
+
+def _quiet_multimedia() -> None:
+    """Keep Qt's remarks on absent codecs off stderr, which is for what an operator must do."""
+    from PySide6.QtCore import QLoggingCategory  # noqa: PLC0415 - with the module it is about
+
+    QLoggingCategory.setFilterRules("qt.multimedia*=false")
+
+
+def _sound_server_runs() -> bool:
+    """False on a Linux where Qt would only complain that it cannot connect to PulseAudio.
+
+    Qt writes that complaint outside its logging categories, so that it cannot be filtered.
+    """
+    if sys.platform != "linux" or os.environ.get("PULSE_SERVER"):
+        return True
+    folder = os.environ.get("PULSE_RUNTIME_PATH")
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid()}")
+    address = Path(folder) / "native" if folder else runtime / "pulse" / "native"
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+            probe.settimeout(0.2)
+            probe.connect(str(address))
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,149 @@
+"""Every notice as a sentence: the window's only prose about what happened.
+
+A sentence says what happened and what to do next. Values are filled in after the
+translation, and never parsed again, whatever braces a scanned text holds.
+"""
+
+from PySide6.QtCore import QCoreApplication
+
+from wats_station.domain.notice import Notice, NoticeKind
+from wats_station.ui.words import QT_TRANSLATE_NOOP, panel_word
+
+SENTENCES: dict[NoticeKind, str] = {
+    NoticeKind.READING: QT_TRANSLATE_NOOP("Notices", "Reading {text}…"),
+    NoticeKind.WAITING: QT_TRANSLATE_NOOP(
+        "Notices", "{text} is heard and waits for the scan before it."
+    ),
+    NoticeKind.CHANGING: QT_TRANSLATE_NOOP("Notices", "Working on {text}…"),
+    NoticeKind.UNIT_SHOWN: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} ({part}) is shown. Its phase is {phase}."
+    ),
+    NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
+    NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
+    NoticeKind.PHASE_ALREADY: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} was in phase {phase} already. Nothing was changed."
+    ),
+    NoticeKind.PROCESS_SET: QT_TRANSLATE_NOOP("Notices", "{serial} now has process {process}."),
+    NoticeKind.TAG_SET: QT_TRANSLATE_NOOP("Notices", "{serial} now has the tag {key} = {value}."),
+    NoticeKind.CANCELLED: QT_TRANSLATE_NOOP("Notices", "Cancelled. Nothing was changed."),
+    NoticeKind.UNIT_NOT_FOUND: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server knows no unit {serial}. Check that the right label was scanned.",
+    ),
+    NoticeKind.UNIT_AMBIGUOUS: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} belongs to several parts: {parts}. Choose the one in your hand."
+    ),
+    NoticeKind.NO_CURRENT_UNIT: QT_TRANSLATE_NOOP(
+        "Notices", "{command} needs a unit. Scan the unit first, then this again."
+    ),
+    NoticeKind.UNIT_CHANGED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "Another station moved {serial} to {phase} meanwhile. Look at the unit, then decide again.",
+    ),
+    NoticeKind.UNKNOWN_PHASE: QT_TRANSLATE_NOOP(
+        "Notices", "The server has no phase {text}. Check the command sheet, or choose in Phase."
+    ),
+    NoticeKind.UNKNOWN_PROCESS: QT_TRANSLATE_NOOP(
+        "Notices", "The server has no process {text}. Check the command sheet."
+    ),
+    NoticeKind.PHASE_NOT_ALLOWED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} cannot go from {from} to {to}. Choose one of its next phases."
+    ),
+    NoticeKind.FINALIZE_NOT_PASSED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} cannot be finalized: not passed: {processes}. Send it to test or repair.",
+    ),
+    NoticeKind.FINALIZE_NEEDS_CONFIRMATION: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} has never been tested. Scan CMD-CONFIRM to finalize it all the same.",
+    ),
+    NoticeKind.NOTHING_TO_CONFIRM: QT_TRANSLATE_NOOP(
+        "Notices", "There is nothing to confirm. Scan a unit or a command."
+    ),
+    NoticeKind.NOT_IN_THIS_VERSION: QT_TRANSLATE_NOOP(
+        "Notices", "{text} is not in this version of the program. Nothing was changed."
+    ),
+    NoticeKind.EMPTY_SCAN: QT_TRANSLATE_NOOP(
+        "Notices", "The scan was empty. Scan again, or type the serial number."
+    ),
+    NoticeKind.SCAN_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The code has {length} characters and at most {limit} can be read. Scan another label.",
+    ),
+    NoticeKind.SCAN_TORN: QT_TRANSLATE_NOOP(
+        "Notices", "Only the end of a code arrived: {text}. Scan it again."
+    ),
+    NoticeKind.CONTROL_CHARACTERS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The code holds characters this version cannot read: {text}. Scan the plain label.",
+    ),
+    NoticeKind.UNKNOWN_COMMAND: QT_TRANSLATE_NOOP(
+        "Notices", "There is no command {text}. Check the command sheet."
+    ),
+    NoticeKind.COMMAND_INCOMPLETE: QT_TRANSLATE_NOOP(
+        "Notices", "The command {text} is not complete. Check the command sheet."
+    ),
+    NoticeKind.SERIAL_MISSING: QT_TRANSLATE_NOOP(
+        "Notices", "There is no serial number in {text}. Scan the unit's own label."
+    ),
+    NoticeKind.REPEATED: QT_TRANSLATE_NOOP(
+        "Notices", "{text} was scanned twice in a row. Wait a moment to scan it again on purpose."
+    ),
+    NoticeKind.SUPERSEDED: QT_TRANSLATE_NOOP(
+        "Notices", "{text} was not shown because {by} was scanned. Scan it again if you need it."
+    ),
+    NoticeKind.STATION_CLOSING: QT_TRANSLATE_NOOP(
+        "Notices", "The station is closing. Scan again when it has been started."
+    ),
+    NoticeKind.SERVER_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server cannot be reached. Check the network and scan again.",
+    ),
+    NoticeKind.SERVER_TIMEOUT: QT_TRANSLATE_NOOP(
+        "Notices", "The server gave no answer in {seconds} seconds. Scan again."
+    ),
+    NoticeKind.SERVER_ERROR: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server failed (error {status}). Scan again; if it stays, tell support: {message}",
+    ),
+    NoticeKind.SERVER_NOT_WATS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "What answered is not a WATS server. Check the network and the address ({detail}).",
+    ),
+    NoticeKind.TOKEN_REFUSED: QT_TRANSLATE_NOOP(
+        "Notices", "The server refused this station's token. A supervisor must give it a new one."
+    ),
+    NoticeKind.NOT_PERMITTED: QT_TRANSLATE_NOOP(
+        "Notices", "This station is not permitted to do that. Ask a supervisor. {message}"
+    ),
+    NoticeKind.SERVER_REFUSED: QT_TRANSLATE_NOOP(
+        "Notices", "The server refused it, nothing was changed. Its reason: {message}"
+    ),
+    NoticeKind.NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "Notices", "The change of {serial} did not reach the server. Scan the command again."
+    ),
+    NoticeKind.OUTCOME_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Notices",
+        "It is not known whether {serial} was changed: the server stopped answering. "
+        "Scan the unit again to see.",
+    ),
+    NoticeKind.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "The program made a mistake; it is in the log. Scan again. ({detail})"
+    ),
+}
+
+
+class _Values(dict[str, str]):
+    """A notice's values; one it does not carry is empty rather than a crash in the strip."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def sentence(notice: Notice) -> str:
+    """The notice in the language in force, as plain text on one line."""
+    values = _Values(notice.values)
+    if notice.kind is NoticeKind.PANEL_OPENED:
+        values["panel"] = panel_word(values["panel"])
+    template = QCoreApplication.translate("Notices", SENTENCES[notice.kind])
+    return " ".join(template.format_map(values).split())

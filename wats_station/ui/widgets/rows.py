@@ -1,0 +1,190 @@
+"""A list of two-line rows that holds any number of items: nothing is built per row.
+
+The model keeps the items as they came; a row's words are made when it is painted, for
+the dozen rows in sight.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from wats_station.ui.symbols import draw_symbol
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.scroll import make_touchable
+
+_Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+Ink = Literal["text", "muted", "good", "bad", "warn", "accent"]
+
+
+class Row(NamedTuple):
+    """What a row says: symbol, title and aside above, detail and time below."""
+
+    symbol: str
+    ink: Ink
+    title: str
+    aside: str
+    detail: str
+    time: str
+
+
+Present = Callable[[Any], Row]
+
+
+class RowModel(QAbstractListModel):
+    """Items as rows; `present` says what a row shows of one."""
+
+    def __init__(self, present: Present) -> None:
+        super().__init__()
+        self._present = present
+        self._items: Sequence[object] = ()
+
+    def set_items(self, items: Sequence[object]) -> None:
+        """Show these; the same object again changes nothing."""
+        if items is self._items:
+            return
+        self.beginResetModel()
+        self._items = items
+        self.endResetModel()
+
+    def item(self, row: int) -> object:
+        """The item of a row."""
+        return self._items[row]
+
+    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+        """A flat list has rows at its root only."""
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row itself for painting, its words for a screen reader."""
+        if not index.isValid():
+            return None
+        row = self._present(self._items[index.row()])
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return " · ".join(part for part in row[2:] if part)
+        return None
+
+
+class _RowDelegate(QStyledItemDelegate):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._bold = theme.metrics.font("body", bold=True)
+        self._small = theme.metrics.font("small")
+        high = QFontMetrics(self._bold).lineSpacing() + QFontMetrics(self._small).lineSpacing()
+        self._height = max(theme.metrics.target, high + theme.metrics.gap + 2)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Every row is as high as the first; the width is the view's."""
+        return QSize(0, self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one row from its model's words."""
+        row: Row = index.data(Qt.ItemDataRole.UserRole)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        tokens, sizes = self._theme.tokens, self._theme.metrics
+        painter.save()
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.fillRect(area, QColor(tokens.line))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        ink = QColor(getattr(tokens, row.ink))
+        side = sizes.mm(5.5)
+        top = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
+        draw_symbol(painter, QRectF(top), row.symbol, ink)
+        text = area.adjusted(side + sizes.gap + 4, 0, -sizes.gap // 2, -1)
+        self._paint_texts(painter, text, row, ink)
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter, area: QRect, row: Row, ink: QColor) -> None:
+        tokens = self._theme.tokens
+        above = QFontMetrics(self._bold).lineSpacing()
+        below = QFontMetrics(self._small).lineSpacing()
+        y = area.top() + (area.height() - above - below) // 2
+        upper = QRect(area.left(), y, area.width(), above)
+        lower = QRect(area.left(), y + above, area.width(), below)
+        painter.setFont(self._bold)
+        painter.setPen(ink if row.ink != "muted" else QColor(tokens.text))
+        left = _right_text(painter, upper, row.aside)
+        painter.setPen(QColor(tokens.text))
+        _left_text(painter, left, row.title)
+        painter.setFont(self._small)
+        painter.setPen(QColor(tokens.muted))
+        left = _right_text(painter, lower, row.time)
+        _left_text(painter, left, row.detail)
+
+
+def _right_text(painter: QPainter, area: QRect, text: str) -> QRect:
+    """Draw at the right edge; the area that is left."""
+    if not text:
+        return area
+    wide = min(painter.fontMetrics().horizontalAdvance(text), area.width() * 2 // 3)
+    right = QRect(area.right() - wide, area.top(), wide + 1, area.height())
+    _left_text(painter, right, text)
+    return area.adjusted(0, 0, -wide - painter.fontMetrics().averageCharWidth(), 0)
+
+
+def _left_text(painter: QPainter, area: QRect, text: str) -> None:
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+class RowList(QListView):
+    """The list itself; a touch, or Space on the row in focus, chooses an item."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, present: Present) -> None:
+        super().__init__()
+        self._model = RowModel(present)
+        self._delegate = _RowDelegate(theme)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        make_touchable(self, theme)
+        self.clicked.connect(self._choose)
+
+    def show_items(self, items: Sequence[object]) -> None:
+        """Show these items from the top; unchanged ones stay where they were scrolled to."""
+        self._model.set_items(items)
+
+    def minimumSizeHint(self) -> QSize:
+        """One row is the least that makes sense."""
+        return QSize(self._delegate._theme.metrics.mm(40), self._delegate._height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows scroll and Space chooses; all other text belongs to the scan strip."""
+        if event.key() == Qt.Key.Key_Space:
+            self._choose(self.currentIndex())
+        elif event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: _Index) -> None:
+        if index.isValid():
+            self.chosen.emit(self._model.item(index.row()))
