@@ -103,7 +103,7 @@ class Bridge(QObject):
             return
         shell = self._shell
         if before is None or bench.link is not before.link:
-            shell.status.link.set_state(bench.link.value)
+            shell.strip.link.set_state(bench.link.value)
         if before is None or bench.panel is not before.panel:
             shell.show_panel(bench.panel.value)
         if before is None or bench.strip is not before.strip:

@@ -15,6 +15,7 @@ from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.entry import ManualEntry
+from wats_station.ui.widgets.link_lamp import LinkLamp
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock, broken, draw_lines
 from wats_station.ui.words import outcome_word
@@ -54,6 +55,7 @@ class ScanStrip(Card):
         self.sentence = TextBlock(theme, "heading", lines=3)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.history = History(theme)
+        self.link = LinkLamp(theme)
         self.entry = ManualEntry(theme)
         self._send = TouchButton(theme)
         self._cover = NotListening(self, theme)
@@ -143,6 +145,7 @@ class ScanStrip(Card):
         above.addWidget(self.sentence, 1)
         below = QHBoxLayout()
         below.setSpacing(sizes.gap)
+        below.addWidget(self.link)
         below.addWidget(self.history, 1)
         below.addWidget(self.entry)
         below.addWidget(self._send)
