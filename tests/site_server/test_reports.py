@@ -163,6 +163,7 @@ def test_without_a_rule_the_flags_are_false_and_it_says_so(api: httpx.Client) ->
     answer = api.get("/api/Production/UnitVerification", params=key).json()
     assert answer["hasRule"] is False
     assert answer["results"] == []
+    assert [(row["processCode"], row["status"]) for row in answer["seen"]] == [(60, "Passed")]
     assert answer["allProcessesPassedLastRun"] is False
     assert (answer["grade"], answer["noRepairs"]) == ("PASSED", True)
 

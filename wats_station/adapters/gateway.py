@@ -6,9 +6,10 @@ operator can wait for. Reads of phases and processes are kept; units never are.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TypeVar
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
@@ -37,8 +38,16 @@ B = TypeVar("B")
 # How long, in seconds, somebody at the bench waits for an answer at most.
 CALL_SECONDS = 5.0
 PING_SECONDS = 1.0
+# How long a unit that is already there waits for the name of its process.
+_NAME_SECONDS = 1.0
+_CLOSE_SECONDS = 1.0
 
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+# What httpx imports at its first request, 55 ms of it. The station imports this module
+# in a worker thread, so that the first scan and the window's loop do not pay for it.
+for _late in ("anyio._backends._asyncio", "httpcore._backends.anyio", "encodings.idna"):
+    import_module(_late)
 
 _KINDS: dict[type[WatsError], ProblemKind] = {
     NotFound: ProblemKind.NOT_FOUND,
@@ -51,45 +60,40 @@ _KINDS: dict[type[WatsError], ProblemKind] = {
 
 
 class WatsGateway:
-    """A `UnitGateway` on one server. Raises `InvalidInput` for an address that is none."""
+    """A `UnitGateway` on one server.
+
+    Raises `GatewayProblem` (REJECTED) for an address or a token that is none.
+    """
 
     def __init__(self, base_url: str, token: str) -> None:
-        self._client = AsyncWatsClient(base_url, token)
-        self._phases: tuple[Phase, ...] = ()
-        self._processes: dict[int, Process] = {}
-        self._reading = asyncio.Lock()
+        try:
+            self._client = AsyncWatsClient(base_url, token)
+        except WatsError as error:
+            raise _problem(error, 0.0) from error
+        self._calls = _Calls()
+        self._phases: dict[int, Phase] = {}
 
     async def find_unit(self, serial_number: str, part_number: str | None) -> Unit:
         """The unit with this serial number, of this part where one is given."""
-        async with _in_time(CALL_SECONDS):
+        async with self._calls.in_time(CALL_SECONDS):
             found = await self._client.production.get_unit(serial_number, part_number)
-        if found is None:
-            raise GatewayProblem(ProblemKind.NOT_FOUND, f"no unit {serial_number}")
-        return self._unit(found)
+            if found is None:
+                raise GatewayProblem(ProblemKind.NOT_FOUND, f"no unit {serial_number}")
+            return _unit(found, self._phases, await self._process_of(found))
 
     async def verification(self, key: UnitKey) -> Verification:
-        """The grade and a row per process.
-
-        Where no rule is kept the server lists no process, so the rows are the last runs
-        of every process that the unit's reports tell of.
-        """
-        async with _in_time(CALL_SECONDS):
+        """The grade and a row per process: the rule's, or without one those the unit has seen."""
+        async with self._calls.in_time(CALL_SECONDS):
             answer = await self._client.production.verify_unit(key.serial_number, key.part_number)
-            rows = answer.results
-            if not rows and not answer.has_rule:
-                headers = await self._client.report.headers_of_unit(
-                    key.serial_number, key.part_number
-                )
-                rows = tuple(_rows_of(headers))
-        grade = Grade(wire.grade_of(rows).value)
-        return Verification(grade, answer.has_rule, tuple(_process_result(row) for row in rows))
+        rows = tuple(_process_result(row) for row in answer.rows)
+        return Verification(Grade(answer.grade.value), answer.has_rule, rows)
 
     async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
         """Changes, tests and repairs, newest first."""
         production, report = self._client.production, self._client.report
-        async with _in_time(CALL_SECONDS):
+        async with self._calls.in_time(CALL_SECONDS):
             history, headers = await _both(
-                production.get_history(key.serial_number, key.part_number),
+                production.history(key.serial_number, key.part_number),
                 report.headers_of_unit(key.serial_number, key.part_number),
             )
         changes = [_change_event(row) for row in history if row.kind != "report"]
@@ -97,96 +101,113 @@ class WatsGateway:
         return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
 
     async def phases(self) -> tuple[Phase, ...]:
-        """The server's phases."""
-        async with self._reading, _in_time(CALL_SECONDS):
-            if not self._phases:
-                known = await self._client.production.get_phases()
-                self._phases = tuple(
-                    Phase(phase.unit_phase_id, phase.code, phase.name) for phase in known
-                )
-        return self._phases
+        """The server's phases; the library reads them once."""
+        async with self._calls.in_time(CALL_SECONDS):
+            known = await self._client.production.get_phases()
+        if not self._phases:
+            self._phases = {
+                each.unit_phase_id: Phase(each.unit_phase_id, each.code, each.name)
+                for each in known
+            }
+        return tuple(self._phases.values())
 
     async def processes(self) -> tuple[Process, ...]:
-        """The server's processes."""
-        async with self._reading, _in_time(CALL_SECONDS):
-            if not self._processes:
-                known = await self._client.process.get_processes()
-                self._processes = {each.code: Process(each.code, each.name) for each in known}
-        return tuple(self._processes.values())
+        """The server's processes; the library reads them once."""
+        async with self._calls.in_time(CALL_SECONDS):
+            known = await self._client.process.get_processes()
+        return tuple(Process(each.code, each.name) for each in known)
 
     async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:
         """Move the unit; sent once."""
-        async with _in_time(CALL_SECONDS):
+        async with self._calls.in_time(CALL_SECONDS):
             await self._client.production.set_unit_phase(
-                key.serial_number, key.part_number, phase_id, by=_headers(stamp)
+                key.serial_number, phase_id, key.part_number, by=_headers(stamp)
             )
 
     async def set_process(self, key: UnitKey, process_code: int, stamp: Stamp) -> None:
         """Set the unit's process; sent once."""
-        known = self._processes.get(process_code)
-        async with _in_time(CALL_SECONDS):
+        async with self._calls.in_time(CALL_SECONDS):
             await self._client.production.set_unit_process(
-                key.serial_number,
-                key.part_number,
-                process_code,
-                known.name if known else "",
-                by=_headers(stamp),
+                key.serial_number, process_code, key.part_number, by=_headers(stamp)
             )
 
     async def set_tag(self, key: UnitKey, name: str, value: str, stamp: Stamp) -> None:
         """Add or change one tag; sent once."""
-        async with _in_time(CALL_SECONDS):
+        async with self._calls.in_time(CALL_SECONDS):
             await self._client.production.set_unit_tag(
-                key.serial_number, key.part_number, name, value, by=_headers(stamp)
+                key.serial_number, name, value, key.part_number, by=_headers(stamp)
             )
 
     async def ping(self) -> None:
         """Prove that the API answers and takes the token, within a second."""
-        async with _in_time(PING_SECONDS):
-            await self._client.app.get_version()
+        async with self._calls.in_time(PING_SECONDS):
+            await self._client.app.version()
 
     async def warm(self) -> None:
         """Open as many connections as a scan uses side by side."""
-        async with _in_time(CALL_SECONDS):
-            version = self._client.app.get_version
+        async with self._calls.in_time(CALL_SECONDS):
+            version = self._client.app.version
             await _both(_both(version(), version()), _both(version(), version()))
 
     async def close(self) -> None:
-        """Close every connection."""
+        """End every call under way as UNREACHABLE, then close every connection."""
+        await self._calls.end()
         await self._client.aclose()
 
-    def _unit(self, unit: wire.Unit) -> Unit:
+    async def _process_of(self, unit: wire.Unit) -> Process | None:
+        """The unit's process as the server lists it; without the list in time, None."""
         code = unit.current_process
-        known = self._processes.get(code) if code is not None else None
-        process = known or (Process(code, unit.process_name) if code is not None else None)
-        return Unit(
-            serial_number=unit.serial_number,
-            part_number=unit.part_number,
-            revision=unit.revision,
-            part_name=unit.product.name if unit.product else "",
-            batch_number=unit.batch_number,
-            location=unit.current_location,
-            phase=Phase(unit.unit_phase_id, "", unit.unit_phase or str(unit.unit_phase_id)),
-            process=process,
-            process_text="" if process else unit.process_code,
-            tags=tuple(Tag(tag.key, tag.value) for tag in unit.tags or ()),
-            parent_serial_number=unit.parent_serial_number,
-            children=tuple(
-                UnitKey(child.serial_number, child.part_number) for child in unit.sub_units or ()
-            ),
-        )
+        if code is None:
+            return None
+        try:
+            async with asyncio.timeout(_NAME_SECONDS):
+                known = await self._client.process.get_processes()
+        except (WatsError, TimeoutError):
+            # The unit is there: it is shown with its code, and the list is asked for again.
+            return None
+        return next((Process(each.code, each.name) for each in known if each.code == code), None)
 
 
-@asynccontextmanager
-async def _in_time(seconds: float) -> AsyncIterator[None]:
-    """Turn the library's errors, and a silence of this length, into the station's problems."""
-    try:
-        async with asyncio.timeout(seconds):
-            yield
-    except TimeoutError:
-        raise GatewayProblem(ProblemKind.TIMEOUT, "no answer in time", seconds=seconds) from None
-    except WatsError as error:
-        raise _problem(error, seconds) from error
+class _Calls:
+    """The calls under way: each gives up in its time, and all of them at once at the end."""
+
+    def __init__(self) -> None:
+        self._open: set[asyncio.Timeout] = set()
+        self._none_open = asyncio.Event()
+        self._ended = False
+
+    @asynccontextmanager
+    async def in_time(self, seconds: float) -> AsyncIterator[None]:
+        """Turn the library's errors, and a silence of this length, into the station's problems."""
+        if self._ended:
+            raise _closed()
+        try:
+            async with asyncio.timeout(seconds) as deadline:
+                self._open.add(deadline)
+                try:
+                    yield
+                finally:
+                    self._open.discard(deadline)
+                    if not self._open:
+                        self._none_open.set()
+        except TimeoutError:
+            if self._ended:
+                raise _closed() from None
+            raise _timeout(seconds) from None
+        except WatsError as error:
+            raise _problem(error, seconds) from error
+
+    async def end(self) -> None:
+        """Let every call's time be over now, and wait until each has let go of its connection."""
+        self._ended = True
+        loop = asyncio.get_running_loop()
+        for deadline in tuple(self._open):
+            if not deadline.expired():
+                deadline.reschedule(loop.time())
+        if self._open:
+            self._none_open.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._none_open.wait(), _CLOSE_SECONDS)
 
 
 async def _both(
@@ -201,6 +222,14 @@ async def _both(
     return first.result(), second.result()
 
 
+def _timeout(seconds: float) -> GatewayProblem:
+    return GatewayProblem(ProblemKind.TIMEOUT, "no answer in time", seconds=seconds)
+
+
+def _closed() -> GatewayProblem:
+    return GatewayProblem(ProblemKind.UNREACHABLE, "the station is closing its connections")
+
+
 def _problem(error: WatsError, seconds: float) -> GatewayProblem:
     if isinstance(error, AmbiguousUnit):
         candidates = tuple(UnitKey(serial, part) for serial, part in error.candidates)
@@ -208,10 +237,35 @@ def _problem(error: WatsError, seconds: float) -> GatewayProblem:
     if isinstance(error, ServerUnavailable):
         if error.status:
             return GatewayProblem(ProblemKind.SERVER_ERROR, error.message, status=error.status)
-        kind = ProblemKind.TIMEOUT if error.timed_out else ProblemKind.UNREACHABLE
-        return GatewayProblem(kind, error.message, seconds=seconds if error.timed_out else 0.0)
+        if error.timed_out:
+            return _timeout(seconds)
+        return GatewayProblem(ProblemKind.UNREACHABLE, error.message)
+    if isinstance(error, NotFound) and error.no_such_call:
+        # A server that lacks the very call is no WATS, or one too old for the station.
+        return GatewayProblem(ProblemKind.NOT_THE_API, error.message, status=error.status)
     kind = _KINDS.get(type(error), ProblemKind.NOT_THE_API)
     return GatewayProblem(kind, error.message, status=error.status)
+
+
+def _unit(unit: wire.Unit, phases: Mapping[int, Phase], process: Process | None) -> Unit:
+    number = unit.unit_phase_id
+    unlisted = Phase(number, "", unit.unit_phase or (str(number) if number else ""))
+    return Unit(
+        serial_number=unit.serial_number,
+        part_number=unit.part_number,
+        revision=unit.revision,
+        part_name=unit.product.name if unit.product else "",
+        batch_number=unit.batch_number,
+        location=unit.current_location,
+        phase=phases.get(number, unlisted),
+        process=process,
+        process_text="" if process else unit.process_name or unit.process_code,
+        tags=tuple(Tag(tag.key, tag.value) for tag in unit.tags or ()),
+        parent_serial_number=unit.parent_serial_number,
+        children=tuple(
+            UnitKey(child.serial_number, child.part_number) for child in unit.sub_units or ()
+        ),
+    )
 
 
 def _headers(stamp: Stamp) -> StationHeaders:
@@ -231,31 +285,15 @@ def _process_result(row: wire.ProcessVerification) -> ProcessResult:
     )
 
 
-def _rows_of(headers: Iterable[wire.ReportHeader]) -> Iterable[wire.ProcessVerification]:
-    """A row for each process of the test reports, which come newest first."""
-    runs: dict[int, list[wire.ReportHeader]] = {}
-    for header in headers:
-        if header.report_type == "T" and header.process_code is not None:
-            runs.setdefault(header.process_code, []).append(header)
-    for code, own in sorted(runs.items()):
-        yield wire.ProcessVerification(
-            process_code=code,
-            process_name=own[0].process_name,
-            status=own[0].result,
-            start_utc=own[0].start,
-            station_name=own[0].station_name,
-            total_count=len(own),
-            non_passed_count=sum(not run.passed for run in own),
-        )
-
-
 def _change_event(row: wire.HistoryRow) -> LifeEvent:
-    detail = f"{row.old} → {row.new}" if row.old else row.new
+    """A change: the new phase or process or the tag's key is its title, old and new its detail."""
+    by_name = row.kind in ("phase", "process")
+    change = f"{row.old} → {row.new}" if row.old else "" if by_name else row.new
     return LifeEvent(
         when=_aware(row.time),
         kind=row.kind,
-        title=row.key,
-        detail=detail,
+        title=row.new if by_name else row.key,
+        detail=" – ".join(text for text in (change, row.comment) if text),
         good=None,
         operator=row.operator,
         station=row.station,
@@ -264,12 +302,12 @@ def _change_event(row: wire.HistoryRow) -> LifeEvent:
 
 def _report_event(header: wire.ReportHeader) -> LifeEvent:
     is_test = header.report_type != "R"
-    causes = [text for text in (header.caused_uut_failure, header.comment) if text]
+    said = (header.caused_uut_failure, header.comment)
     return LifeEvent(
         when=_aware(header.start),
         kind="test" if is_test else "repair",
         title=header.process_name or str(header.process_code or ""),
-        detail=" – ".join([header.result, *causes] if is_test else causes),
+        detail=" – ".join(text for text in said if text),
         good=header.passed if is_test else None,
         operator=header.operator,
         station=header.station_name,

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from wats_station.wats.errors import ServerUnavailable as ServerUnavailable
     from wats_station.wats.errors import WatsError as WatsError
     from wats_station.wats.station_headers import StationHeaders as StationHeaders
+    from wats_station.wats.wire import HistoryRow as HistoryRow
+    from wats_station.wats.wire import Phase as Phase
+    from wats_station.wats.wire import ProcessInfo as ProcessInfo
+    from wats_station.wats.wire import ProcessVerification as ProcessVerification
+    from wats_station.wats.wire import ReportHeader as ReportHeader
+    from wats_station.wats.wire import Setting as Setting
     from wats_station.wats.wire import Unit as Unit
     from wats_station.wats.wire import UnitVerification as UnitVerification
     from wats_station.wats.wire import UnitVerificationGrade as UnitVerificationGrade
@@ -36,7 +42,17 @@ _HOMES = {
         "WatsError",
     ),
     "station_headers": ("StationHeaders",),
-    "wire": ("Unit", "UnitVerification", "UnitVerificationGrade"),
+    "wire": (
+        "HistoryRow",
+        "Phase",
+        "ProcessInfo",
+        "ProcessVerification",
+        "ReportHeader",
+        "Setting",
+        "Unit",
+        "UnitVerification",
+        "UnitVerificationGrade",
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

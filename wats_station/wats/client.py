@@ -18,16 +18,23 @@ class AsyncWatsClient:
     """A client of one WATS server, or of the site server; use it as a context manager.
 
     `token` is sent as it is after `Basic`, as WATS issues it; it is in no text that this
-    object or its errors print. Raises `InvalidInput` for an address that is none.
+    object or its errors print. `timeout` is in seconds, for each of connecting, reading,
+    writing and waiting for a free connection. `transport` replaces the network, for tests.
+    Raises `InvalidInput` for an address or a token that is none.
     """
 
     def __init__(
-        self, base_url: str, token: str, *, timeout: httpx.Timeout = DEFAULT_TIMEOUT
+        self,
+        base_url: str,
+        token: str,
+        *,
+        timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._transport = Transport(base_url, token, timeout)
-        self.production = ProductionService(self._transport)
-        self.process = ProcessService(self._transport)
+        self._transport = Transport(base_url, token, httpx.Timeout(timeout), transport)
         self.report = ReportService(self._transport)
+        self.process = ProcessService(self._transport)
+        self.production = ProductionService(self._transport, self.process, self.report)
         self.app = AppService(self._transport, self.process)
 
     async def __aenter__(self) -> Self:
@@ -45,5 +52,5 @@ class AsyncWatsClient:
         return f"AsyncWatsClient({self._transport.base_url!r})"
 
     async def aclose(self) -> None:
-        """Close every connection; calls under way end as `ServerUnavailable` or are cancelled."""
+        """Close every connection; calls made afterwards raise `ServerUnavailable`."""
         await self._transport.aclose()

@@ -5,30 +5,39 @@ to do next. None ever holds the token.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 
 class WatsError(Exception):
     """A call to the server did not end as asked.
 
-    `operation` is the call (`GET /api/...`), `unit` the serial number it was about or
-    an empty text, `hint` what to do next, `status` the HTTP status or 0.
+    `operation` is the request (`GET /api/...`) or the call that was refused before one was
+    made, `unit` the serial number it was about or an empty text, `status` the HTTP status
+    or 0. `hint` says what to do next; `retryable` is true where the same call may succeed
+    later.
     """
 
-    hint = "Look at the server's own log."
+    hint: str = "Look at the server's own log."
+    retryable: ClassVar[bool] = False
 
     def __init__(
         self, message: str, *, operation: str = "", unit: str = "", status: int = 0
     ) -> None:
+        # The message alone: so that an error survives being copied and pickled.
+        super().__init__(message)
         self.message = message
         self.operation = operation
         self.unit = unit
         self.status = status
-        about = f" ({unit})" if unit else ""
-        super().__init__(f"{operation}{about}: {message} {self.hint}".strip())
+
+    def __str__(self) -> str:
+        about = f" ({self.unit})" if self.unit else ""
+        before = f"{self.operation}{about}: " if self.operation else ""
+        return f"{before}{self.message} {self.hint}"
 
 
 class NotFound(WatsError):
-    """The server does not know what was asked for, and said so.
+    """The server does not know what was asked for, and said so in the API's own form.
 
     `no_such_call` is true where it is the call itself that this server does not have.
     """
@@ -46,17 +55,28 @@ class NotFound(WatsError):
     ) -> None:
         super().__init__(message, operation=operation, unit=unit, status=status)
         self.no_such_call = no_such_call
+        if no_such_call:
+            self.hint = "This server does not have the call: check its address and version."
 
 
 class AmbiguousUnit(WatsError):
-    """Several units share the serial number; `candidates` are their (serial, part) numbers."""
+    """Several units share the serial number; `candidates` are their (serial, part) numbers.
+
+    An older server only says that there are several: then `candidates` is empty.
+    """
 
     hint = "Give the part number as well."
 
     def __init__(
-        self, message: str, candidates: Sequence[tuple[str, str]], *, operation: str, unit: str
+        self,
+        message: str,
+        candidates: Sequence[tuple[str, str]] = (),
+        *,
+        operation: str = "",
+        unit: str = "",
+        status: int = 0,
     ) -> None:
-        super().__init__(message, operation=operation, unit=unit)
+        super().__init__(message, operation=operation, unit=unit, status=status)
         self.candidates = tuple(candidates)
 
 
@@ -85,13 +105,13 @@ class InvalidInput(WatsError):
 
 
 class AuthFailed(WatsError):
-    """The server did not take the token."""
+    """The server did not take the token (401)."""
 
     hint = "Give a token that the server issued."
 
 
 class Forbidden(WatsError):
-    """The token may not do this."""
+    """The token may not do this (403); `message` is the server's own."""
 
     hint = "Ask for the right on the server."
 
@@ -100,10 +120,12 @@ class ServerUnavailable(WatsError):
     """No proper answer: no connection, no answer in time, or the server failed. Retryable.
 
     `timed_out` tells a silence from a broken connection; `status` is set where the
-    server itself said that it failed.
+    server itself said that it failed (5xx, 429). After a write the outcome is unknown:
+    read before sending it again.
     """
 
     hint = "Try again later."
+    retryable = True
 
     def __init__(
         self,

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
-from wats_station.wats.transport import header_value
+from wats_station.wats.quoting import header_value
 
 
 class StationHeaders(NamedTuple):
-    """What travels with a write (product.md 7.4); a WATS server ignores it."""
+    """What travels with a write (product.md 7.4); a WATS server ignores it.
+
+    `command_id` is a UUID's text: the site server applies a command once.
+    """
 
     command_id: str = ""
     station: str = ""

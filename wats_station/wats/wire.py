@@ -4,6 +4,7 @@ Importing this loads no HTTP library. Unknown fields are ignored, and the intern
 API's PascalCase names are taken as well as the public camelCase ones.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -39,6 +40,16 @@ def _both_spellings(name: str) -> AliasChoices:
     return AliasChoices(to_camel(name), to_pascal(name), name)
 
 
+# What the production guide calls phases, whatever the server does (product.md section 3).
+GUIDE_PHASES = {
+    1: "Undefined",
+    2: "Under Production",
+    16: "Finalized",
+    32: "Scrapped",
+    4098: "Under Production - Queued",
+}
+
+
 def _text(value: object) -> object:
     """WATS sends codes as numbers in one place and as text in another; null is no text."""
     if value is None:
@@ -46,7 +57,12 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _number(value: object) -> object:
+    return 0 if value is None else value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[int, BeforeValidator(_number)]
 
 
 class WireModel(BaseModel):
@@ -87,7 +103,7 @@ class Unit(WireModel):
     parent_serial_number: Text = ""
     batch_number: Text = ""
     current_location: Text = ""
-    unit_phase_id: int
+    unit_phase_id: Number = 0
     unit_phase: Text = ""
     process_code: Text = ""
     process_name: Text = ""
@@ -97,8 +113,8 @@ class Unit(WireModel):
 
     @property
     def phase(self) -> str:
-        """The phase's name."""
-        return self.unit_phase
+        """The phase's name: the guide's where it has one, else the server's."""
+        return GUIDE_PHASES.get(self.unit_phase_id, self.unit_phase)
 
     @property
     def current_process(self) -> int | None:
@@ -116,6 +132,11 @@ class InternalUnit(WireModel):
     serial_number: str
     part_number: Text = ""
     product: ProductInfo | None = None
+
+    @property
+    def part(self) -> str:
+        """The part number, wherever the answer keeps it; empty when it does not."""
+        return self.part_number or (self.product.part_number if self.product else "")
 
 
 class Phase(WireModel):
@@ -156,9 +177,9 @@ class ProcessVerification(WireModel):
     status: Text = "Unknown"
     start_utc: datetime | None = None
     station_name: Text = ""
-    total_count: int = 0
-    non_passed_count: int = 0
-    repair_count: int = 0
+    total_count: Number = 0
+    non_passed_count: Number = 0
+    repair_count: Number = 0
 
     @property
     def passed(self) -> bool:
@@ -169,8 +190,9 @@ class ProcessVerification(WireModel):
 class UnitVerification(WireModel):
     """The server's own answer, with the guide's grade derived from it.
 
-    `grade_text` is what the server calls the grade, which WATS does not define. A rule
-    is kept where the server says so, else where it lists a process.
+    `grade_text` is what the server calls the grade, which WATS does not define. `results`
+    has a row for each process of the rule; without a rule `seen` has one for each process
+    that the unit has been through, from its reports.
     """
 
     status: Text = ""
@@ -178,35 +200,45 @@ class UnitVerification(WireModel):
     server_has_rule: bool | None = Field(
         default=None, validation_alias=AliasChoices("hasRule", "HasRule")
     )
-    all_processes_passed_last_run: bool = False
-    no_repairs: bool = False
+    all_processes_executed_in_correct_order: bool | None = None
+    all_processes_passed_first_run: bool | None = None
+    all_processes_passed_any_run: bool | None = None
+    all_processes_passed_last_run: bool | None = None
+    no_repairs: bool | None = None
     results: tuple[ProcessVerification, ...]
+    seen: tuple[ProcessVerification, ...] = ()
 
     @property
     def has_rule(self) -> bool:
-        """True when the server keeps a verification rule for the unit's product."""
+        """True when the server keeps a verification rule: where it says so, or lists a process."""
         return bool(self.results) if self.server_has_rule is None else self.server_has_rule
 
     @property
+    def rows(self) -> tuple[ProcessVerification, ...]:
+        """What the grade looks at: the rule's processes, or without a rule those seen."""
+        return self.results if self.has_rule else self.results or self.seen
+
+    @property
     def grade(self) -> UnitVerificationGrade:
-        """The guide's grade, from the processes listed."""
-        return grade_of(self.results)
+        """The guide's grade (section 4 rule 8).
+
+        With a rule the server's own flag decides whether every last run passed.
+        """
+        run = [row for row in self.rows if row.total_count > 0]
+        if not run:
+            return UnitVerificationGrade.NOT_TESTED
+        failed = any(not row.passed for row in run)
+        passed = self.all_processes_passed_last_run if self.has_rule else None
+        if passed is None:
+            passed = not failed and len(run) == len(self.rows)
+        if passed:
+            return UnitVerificationGrade.PASSED
+        return UnitVerificationGrade.FAILED if failed else UnitVerificationGrade.PENDING
 
     @property
     def is_passing(self) -> bool:
         """True exactly when the grade is PASSED."""
         return self.grade is UnitVerificationGrade.PASSED
-
-
-def grade_of(results: tuple[ProcessVerification, ...]) -> UnitVerificationGrade:
-    """Section 4 rule 8: nothing run, all last runs passed, some failed, or still under way."""
-    run = [row for row in results if row.total_count > 0]
-    if not run:
-        return UnitVerificationGrade.NOT_TESTED
-    if any(not row.passed for row in run):
-        return UnitVerificationGrade.FAILED
-    complete = len(run) == len(results)
-    return UnitVerificationGrade.PASSED if complete else UnitVerificationGrade.PENDING
 
 
 class ReportHeader(WireModel):
@@ -217,7 +249,7 @@ class ReportHeader(WireModel):
     """
 
     uuid: Text = ""
-    serial_number: Text = ""
+    serial_number: str
     part_number: Text = ""
     revision: Text = ""
     report_type: Text = ""
@@ -228,9 +260,11 @@ class ReportHeader(WireModel):
     process_code: int | None = None
     process_name: Text = ""
     station_name: Text = ""
-    operator: Text = Field(default="", validation_alias=AliasChoices("operator", "userName"))
+    operator: Text = Field(
+        default="", validation_alias=AliasChoices("operator", "userName", "Operator", "UserName")
+    )
     comment: Text = ""
-    caused_uut_failure: Text = Field(default="", validation_alias="causedUutFailure")
+    caused_uut_failure: Text = ""
 
     @property
     def passed(self) -> bool:
@@ -239,13 +273,19 @@ class ReportHeader(WireModel):
 
 
 class HistoryRow(WireModel):
-    """One accepted change of a unit, as the site server keeps it (product.md 7.4)."""
+    """One accepted change of a unit, as the site server keeps it (product.md 7.4).
+
+    `kind` is `created`, `phase`, `process`, `tag`, `report` and what comes later; `old` and
+    `new` are names or texts, `old_id` and `new_id` their numbers where they have one.
+    """
 
     time: datetime | None = None
-    kind: Text = ""
+    kind: str
     key: Text = ""
     old: Text = ""
     new: Text = ""
+    old_id: Text = ""
+    new_id: Text = ""
     operator: Text = ""
     station: Text = ""
     approved_by: Text = ""
@@ -258,7 +298,7 @@ class StateHistory(WireModel):
 
     processes: tuple[Text, ...] = ()
     phases: tuple[Text, ...] = ()
-    date_times: tuple[datetime | None, ...] = ()
+    date_times: tuple[datetime | None, ...]
 
 
 UNIT_LIST: TypeAdapter[tuple[Unit, ...]] = TypeAdapter(tuple[Unit, ...])
@@ -267,7 +307,28 @@ PROCESS_LIST: TypeAdapter[tuple[ProcessInfo, ...]] = TypeAdapter(tuple[ProcessIn
 HEADER_LIST: TypeAdapter[tuple[ReportHeader, ...]] = TypeAdapter(tuple[ReportHeader, ...])
 HISTORY_LIST: TypeAdapter[tuple[HistoryRow, ...]] = TypeAdapter(tuple[HistoryRow, ...])
 ONE_UNIT: TypeAdapter[Unit] = TypeAdapter(Unit)
-ONE_INTERNAL_UNIT: TypeAdapter[InternalUnit] = TypeAdapter(InternalUnit)
+INTERNAL_UNITS: TypeAdapter[InternalUnit | tuple[InternalUnit, ...]] = TypeAdapter(
+    InternalUnit | tuple[InternalUnit, ...]
+)
 ONE_VERIFICATION: TypeAdapter[UnitVerification] = TypeAdapter(UnitVerification)
 ONE_STATE_HISTORY: TypeAdapter[StateHistory] = TypeAdapter(StateHistory)
-ONE_TEXT: TypeAdapter[str] = TypeAdapter(str)
+
+
+def rows_of(headers: Iterable[ReportHeader]) -> tuple[ProcessVerification, ...]:
+    """A row for each process of the test reports, which come newest first."""
+    runs: dict[int, list[ReportHeader]] = {}
+    for header in headers:
+        if header.report_type == "T" and header.process_code is not None:
+            runs.setdefault(header.process_code, []).append(header)
+    return tuple(
+        ProcessVerification(
+            process_code=code,
+            process_name=own[0].process_name,
+            status=own[0].result,
+            start_utc=own[0].start,
+            station_name=own[0].station_name,
+            total_count=len(own),
+            non_passed_count=sum(not run.passed for run in own),
+        )
+        for code, own in sorted(runs.items())
+    )

@@ -66,6 +66,7 @@ def _answer(verification: Verification) -> dict[str, object]:
         "allProcessesPassedLastRun": verification.passed_last,
         "noRepairs": verification.no_repairs,
         "results": [_row(result) for result in verification.results],
+        "seen": [_row(result) for result in verification.seen],
     }
 
 

@@ -6,12 +6,12 @@ from wats_station.wats.transport import Transport
 
 
 class AppService:
-    """`client.app`."""
+    """`client.app`. Every call raises `WatsError` and its kinds."""
 
     def __init__(self, transport: Transport, process: ProcessService) -> None:
         self._transport = transport
         self.get_processes = process.get_processes
 
-    async def get_version(self) -> str:
+    async def version(self) -> str:
         """The server's version; proves that the API answers and takes the token."""
-        return await self._transport.get(wire.VERSION, wire.ONE_TEXT, {})
+        return await self._transport.get_version(wire.VERSION)

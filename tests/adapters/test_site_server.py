@@ -1,0 +1,130 @@
+"""The gateway on a real site server in a process of its own, by the demo factory's units."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.support.site import TOKEN, Site, running_site
+from wats_station.adapters.gateway import WatsGateway
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.phase import PhaseId
+from wats_station.domain.stamp import Stamp
+from wats_station.domain.unit import Process, Tag
+from wats_station.domain.verification import Grade
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    with running_site(folder) as site:
+        yield site
+
+
+@pytest.fixture
+async def gateway(site: Site) -> AsyncIterator[WatsGateway]:
+    gateway = WatsGateway(site.url, TOKEN)
+    await gateway.warm()
+    yield gateway
+    await gateway.close()
+
+
+def stamp() -> Stamp:
+    return Stamp(uuid4(), "Åse / 7%", "BENCH 1")
+
+
+async def kind_of(gateway: WatsGateway, serial: str, part: str | None = None) -> ProblemKind:
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.find_unit(serial, part)
+    return raised.value.kind
+
+
+async def test_phases_and_processes(gateway: WatsGateway) -> None:
+    assert {phase.id for phase in await gateway.phases()} == set(PhaseId)
+    assert Process(30, "ICT") in await gateway.processes()
+    await gateway.ping()
+
+
+async def test_known_unknown_and_ambiguous_units(gateway: WatsGateway) -> None:
+    await gateway.phases()
+    unit = await gateway.find_unit("DEMO-1001", None)
+    assert (unit.part_number, unit.part_name) == ("CTRL-100", "Motor controller board")
+    assert (unit.phase.id, unit.phase.code) == (PhaseId.UNDER_PRODUCTION, "Under_Production")
+    assert unit.process == Process(60, "Functional")
+    assert await gateway.find_unit("DEMO-1001", "CTRL-100") == unit
+    assert await kind_of(gateway, "NO-SUCH") is ProblemKind.NOT_FOUND
+    assert await kind_of(gateway, "DEMO-1001", "OTHER") is ProblemKind.NOT_FOUND
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.find_unit("DEMO-2001", None)
+    assert raised.value.kind is ProblemKind.AMBIGUOUS
+    for key in raised.value.candidates:
+        assert (await gateway.find_unit(key.serial_number, key.part_number)).key == key
+    assert len(raised.value.candidates) == 2
+
+
+@pytest.mark.parametrize("serial", ["a/b", "it's", "100%", "%2F", "..", "a b", "Ø-æ-漢", "a\x1db"])
+async def test_odd_serial_numbers_are_unknown_and_nothing_else(
+    gateway: WatsGateway, serial: str
+) -> None:
+    assert await kind_of(gateway, serial) is ProblemKind.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("serial", "grade", "has_rule"),
+    [
+        ("DEMO-1001", Grade.PASSED, True),
+        ("DEMO-1002", Grade.FAILED, True),
+        ("DEMO-1003", Grade.NOT_TESTED, True),
+        ("DEMO-1004", Grade.PASSED, False),
+        ("DEMO-1006", Grade.PASSED, True),
+        ("DEMO-1007", Grade.PENDING, True),
+    ],
+)
+async def test_grades_of_the_demo_units(
+    gateway: WatsGateway, serial: str, grade: Grade, *, has_rule: bool
+) -> None:
+    unit = await gateway.find_unit(serial, None)
+    verification = await gateway.verification(unit.key)
+    assert (verification.grade, verification.has_rule) == (grade, has_rule)
+    assert verification.results
+
+
+async def test_changes_are_done_and_are_in_the_units_life(gateway: WatsGateway, site: Site) -> None:
+    key = (await gateway.find_unit("DEMO-1006", None)).key
+    await gateway.set_phase(key, PhaseId.FINALIZED, stamp())
+    await gateway.set_process(key, 30, stamp())
+    await gateway.set_tag(key, "Work order", "Ø/1 & 'x'", stamp())
+    unit = await gateway.find_unit("DEMO-1006", None)
+    assert (unit.phase.id, unit.process) == (PhaseId.FINALIZED, Process(30, "ICT"))
+    assert Tag("Work order", "Ø/1 & 'x'") in unit.tags
+    life = await gateway.timeline(key)
+    assert [each.when for each in life] == sorted(
+        (each.when for each in life if each.when), reverse=True
+    )
+    tag, process, phase = life[:3]
+    assert (tag.kind, tag.title) == ("tag", "Work order")
+    assert (process.kind, process.title) == ("process", "ICT")
+    assert (phase.kind, phase.title, phase.operator, phase.station) == (
+        "phase", "Finalized", "Åse / 7%", "BENCH 1",
+    )  # fmt: skip
+    assert {each.kind for each in life} >= {"test", "repair", "created"}
+    assert {each.good for each in life if each.kind == "test"} == {True, False}
+
+
+async def test_what_the_server_refuses_is_told_in_its_words(gateway: WatsGateway) -> None:
+    key = (await gateway.find_unit("DEMO-1002", None)).key
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.set_process(key, 777, stamp())
+    assert "777" in raised.value.message
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.set_phase(key, 4096, stamp())
+    assert raised.value.kind is ProblemKind.REJECTED
+
+
+async def test_a_wrong_token_is_refused(site: Site) -> None:
+    gateway = WatsGateway(site.url, "d3Jvbmc=")
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.find_unit("DEMO-1001", None)
+    assert raised.value.kind is ProblemKind.TOKEN_REFUSED
+    await gateway.close()
