@@ -72,7 +72,8 @@ def link_word(state: str) -> str:
 
 def panel_word(panel: str) -> str:
     """A panel's name; one this version does not know is shown as it is."""
-    return QCoreApplication.translate("Panels", PANELS.get(panel, panel))
+    known = PANELS.get(panel)
+    return QCoreApplication.translate("Panels", known) if known else panel
 
 
 def grade_word(grade: str) -> str:
