@@ -76,7 +76,12 @@ class Probe:
 
     async def _painted(self) -> None:
         painted = asyncio.get_running_loop().create_future()
-        connection = self._shell.painted.connect(lambda: painted.done() or painted.set_result(None))
+
+        def seen() -> None:
+            if not painted.done():
+                painted.set_result(None)
+
+        connection = self._shell.painted.connect(seen)
         async with asyncio.timeout(10.0):
             await painted
         self._shell.painted.disconnect(connection)

@@ -248,3 +248,14 @@ def test_the_language_changes_on_the_open_window(
     assert shell.strip.badge.word == "AVVIST"
     assert shell.rail.buttons["PHASE"].text() == "Fase"
     assert "Operatør" in shell.status.operator.text
+
+
+def test_reading_leaves_the_panel_alone_unless_the_answer_takes_long(
+    qtbot: QtBot, show: Show, lookup: LookupPanel
+) -> None:
+    show("passing")
+    show("reading")
+    assert lookup.currentWidget() is lookup.found
+    qtbot.waitUntil(lambda: lookup.currentWidget() is lookup.message, timeout=1000)
+    show("passing")
+    assert lookup.currentWidget() is lookup.found

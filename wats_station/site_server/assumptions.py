@@ -13,8 +13,8 @@ No live WATS server could be asked. "Section" is the wire contract's.
 - Verification follows section 4, the strict order. Without a rule the flags are false,
   `results` is empty, `noRepairs` comes from the repair count, and `hasRule: false` is
   added, as is `seen`: a row as in `results` for every process the unit has been through
-  (with a rule, the rule's); `grade` is one of PASSED, FAILED, NOT_TESTED, PENDING, and looks at the last run
-  of every process the unit has seen where there is no rule.
+  (with a rule, the rule's); `grade` is one of PASSED, FAILED, NOT_TESTED, PENDING, and
+  looks at the last run of every process the unit has seen where there is no rule.
 - `processName` is added to a unit, `product` and `productRevision` hold what names them.
 - GetUnitStateHistory answers the phases; its `processes` are empty texts.
 - `GET /api/station/History` and the `X-Station-` headers are this server's own

@@ -1,6 +1,6 @@
 """The lookup panel: what to scan, what is being read, what was found, what went wrong."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.domain.unit import UnitKey
@@ -16,6 +16,10 @@ from wats_station.ui.widgets.text import TextBlock
 
 _COLUMNS = 3
 
+# Most answers come sooner: then the panel goes from one unit to the next without a flash
+# between them, and is painted once. The scan strip says at once that a unit is being read.
+READING_SHOWN_MS = 120
+
 
 class LookupPanel(QStackedWidget):
     """Renders a `LookupState`; `pressed` asks to show another unit."""
@@ -25,6 +29,10 @@ class LookupPanel(QStackedWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._state = LookupState()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(READING_SHOWN_MS)
+        self._patience.timeout.connect(self._show_message)
         self.start = StartPage(theme)
         self.message = MessagePage(theme)
         self.chooser = ChooserPage(theme)
@@ -53,7 +61,10 @@ class LookupPanel(QStackedWidget):
 
     def _render(self) -> None:
         state = self._state
+        self._patience.stop()
         match state.status:
+            case LookupStatus.READING:
+                self._patience.start()
             case LookupStatus.EMPTY:
                 self.setCurrentWidget(self.start)
             case LookupStatus.FOUND:
@@ -62,9 +73,12 @@ class LookupPanel(QStackedWidget):
             case LookupStatus.AMBIGUOUS:
                 self.chooser.render_state(state)
                 self.setCurrentWidget(self.chooser)
-            case LookupStatus.READING | LookupStatus.NOT_FOUND | LookupStatus.FAILED:
-                self.message.render_state(state)
-                self.setCurrentWidget(self.message)
+            case LookupStatus.NOT_FOUND | LookupStatus.FAILED:
+                self._show_message()
+
+    def _show_message(self) -> None:
+        self.message.render_state(self._state)
+        self.setCurrentWidget(self.message)
 
     def _chosen(self, key: UnitKey) -> None:
         text = "/".join(part for part in (key.serial_number, key.part_number) if part)
