@@ -92,7 +92,9 @@ class TextBlock(QWidget):
         self._lines = lines
         self._sizes = (size, shrink_to) if shrink_to else (size,)
         self._fonts = [theme.metrics.font(each, bold=bold) for each in self._sizes]
-        self._shown: tuple[str, int, QFont, Lines] | None = None
+        # By width: a layout asks for the height at several widths, hundreds of times a scan.
+        self._fits: dict[int, tuple[QFont, Lines]] = {}
+        self._heights: dict[int, int] = {}
         role = QPalette.ColorRole.PlaceholderText if muted else QPalette.ColorRole.WindowText
         self.setForegroundRole(role)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -114,6 +116,7 @@ class TextBlock(QWidget):
         if text == self._text:
             return
         self._text = text
+        self._forget_fits()
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
@@ -135,8 +138,11 @@ class TextBlock(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the lines that the text takes in this width."""
-        font, lines = self._fitted(width)
-        return QFontMetrics(font).lineSpacing() * len(lines.lines)
+        height = self._heights.get(width)
+        if height is None:
+            font, lines = self._fitted(width)
+            height = self._heights[width] = QFontMetrics(font).lineSpacing() * len(lines.lines)
+        return height
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The lines that fit, the last one elided if it must be."""
@@ -149,14 +155,18 @@ class TextBlock(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """A new font or language may break the lines elsewhere."""
-        self._shown = None
+        self._forget_fits()
         super().changeEvent(event)
 
+    def _forget_fits(self) -> None:
+        self._fits.clear()
+        self._heights.clear()
+
     def _fitted(self, width: int) -> tuple[QFont, Lines]:
-        shown = self._shown
-        if shown is None or shown[:2] != (self._text, width):
+        fit = self._fits.get(width)
+        if fit is None:
             font, lines = self._fonts[0], broken(self._text, self._fonts[0], width, self._lines)
             if len(self._fonts) > 1 and (lines.elided or len(lines.lines) > 1):
                 font, lines = self._fonts[1], broken(self._text, self._fonts[1], width, self._lines)
-            self._shown = shown = (self._text, width, font, lines)
-        return shown[2], shown[3]
+            fit = self._fits[width] = (font, lines)
+        return fit
