@@ -1,17 +1,13 @@
 """Qt's own messages go where the program's do; what says nothing to anybody is left out."""
 
-import logging
-
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-_log = logging.getLogger("qt")
-
 _LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
+    QtMsgType.QtDebugMsg: "DEBUG",
+    QtMsgType.QtInfoMsg: "INFO",
+    QtMsgType.QtWarningMsg: "WARNING",
+    QtMsgType.QtCriticalMsg: "ERROR",
+    QtMsgType.QtFatalMsg: "CRITICAL",
 }
 
 # The offscreen platform has no window manager to tell a size to, which is what it is for.
@@ -24,5 +20,10 @@ def to_log() -> None:
 
 
 def _received(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    if text not in _NOTHING:
-        _log.log(_LEVELS.get(kind, logging.WARNING), "%s", text)
+    if text in _NOTHING:
+        return
+    # Loaded with the first message: most starts have none, and paint sooner without it.
+    import logging
+
+    levels = logging.getLevelNamesMapping()
+    logging.getLogger("qt").log(levels[_LEVELS.get(kind, "WARNING")], "%s", text)

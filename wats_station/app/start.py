@@ -1,9 +1,8 @@
 """Starting the window: the skeleton first, everything else after its first paint."""
 
-import logging
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
@@ -12,13 +11,13 @@ from wats_station import __version__
 from wats_station.app.loop import run_to_end, run_until_painted
 from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
-from wats_station.log import EventLog, configure_diagnostics
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.language import install
 from wats_station.ui.shell import Shell
 from wats_station.ui.theme import Theme
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from wats_station.log import EventLog
 
 
 # What a window manager puts around a window, in pixels, at most.
@@ -43,10 +42,8 @@ class WindowOptions(NamedTuple):
 
 def run_window(options: WindowOptions) -> int:
     """Run the window to its end; the answer is the exit code."""
-    configure_diagnostics()
     try:
-        options.data_dir.mkdir(parents=True, exist_ok=True)
-        events = EventLog(options.json_log)
+        _prove_writable(options)
     except OSError as error:
         return _complain(f"cannot write {error.filename}: {error.strerror}")
     window = OneWindow(options.data_dir)
@@ -60,11 +57,27 @@ def run_window(options: WindowOptions) -> int:
     shell = Shell(_facts(options), Theme(options.theme))
     _show(shell)
     run_until_painted(shell.painted)
+    events = _logs(options)
     events.write("window.painted")
     try:
         return run_to_end(app, lambda: _life(options, app, shell, window, events))
     finally:
         events.close()
+
+
+def _prove_writable(options: WindowOptions) -> None:
+    options.data_dir.mkdir(parents=True, exist_ok=True)
+    if options.json_log is not None:
+        options.json_log.parent.mkdir(parents=True, exist_ok=True)
+        options.json_log.open("a").close()
+
+
+def _logs(options: WindowOptions) -> "EventLog":
+    """Diagnostics and the event log; their libraries load after the first paint."""
+    from wats_station.log import EventLog, configure_diagnostics
+
+    configure_diagnostics()
+    return EventLog(options.json_log)
 
 
 def _show(shell: Shell) -> None:
@@ -77,7 +90,7 @@ def _show(shell: Shell) -> None:
 
 
 async def _life(
-    options: WindowOptions, app: QApplication, shell: Shell, window: OneWindow, events: EventLog
+    options: WindowOptions, app: QApplication, shell: Shell, window: OneWindow, events: "EventLog"
 ) -> int:
     from wats_station.app.lifecycle import Life, Stage, operator_name, station_name
     from wats_station.station.composition import Server
