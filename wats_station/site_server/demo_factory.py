@@ -154,7 +154,7 @@ class _Factory:
     def _test(self, serial: str, product: _Product, code: int, result: str) -> None:
         steps = [self._step(*each, failing=False) for each in _MEASUREMENTS[code]]
         if result == "F":
-            steps[-1] = self._step(*_MEASUREMENTS[code][-1], failing=True)
+            steps[0] = self._step(*_MEASUREMENTS[code][0], failing=True)
         self._keep(
             {
                 "type": "T",
