@@ -55,7 +55,11 @@ def run_window(options: WindowOptions) -> int:
     app.setQuitOnLastWindowClosed(False)
     install(app, options.language or QLocale.system().name()[:2])
     shell = Shell(_facts(options), Theme(options.theme))
-    _show(shell)
+    if options.tour is None:
+        _show(shell)
+    else:
+        # A screen that nobody looks at has no size to respect: pictures are of the usual one.
+        shell.show()
     run_until_painted(shell.painted)
     events = _logs(options)
     events.write("window.painted")
