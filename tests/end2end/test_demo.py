@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.support.processes import Child, station_command, wait_until
@@ -47,6 +48,21 @@ def test_the_demo_shows_a_unit_and_takes_its_server_down_with_it(
         assert seconds < 2.0
         assert not any(is_running(server) for server in servers)
         assert station.child.errors == []
+
+
+def test_what_is_done_in_the_demo_is_seen_from_outside(screen: Screen, tmp_path: Path) -> None:
+    with running_station(screen, tmp_path, "--demo") as station:
+        server = station.wait_for("site.ready", 20.0)["server"]
+        station.online()
+        token = (tmp_path / "data" / "site" / "site-token").read_text().strip()
+        for serial, outcome, phase in (("DEMO-1001", "done", 16), ("DEMO-1002", "refused", 2)):
+            station.scan(serial)
+            assert station.scan("CMD-PHASE-FINALIZED")["outcome"] == outcome
+            unit = httpx.get(
+                f"{server}/api/Production/Unit/{serial}/CTRL-100",
+                headers={"Authorization": f"Basic {token}"},
+            ).json()
+            assert unit["unitPhaseId"] == phase
 
 
 def test_a_killed_window_leaves_no_server_behind(screen: Screen, tmp_path: Path) -> None:

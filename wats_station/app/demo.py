@@ -5,9 +5,7 @@ killed parent as well.
 """
 
 import asyncio
-import base64
 import os
-import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -29,21 +27,18 @@ class DemoSite:
 
     async def start(self) -> Server:
         """The running server's address and token; RuntimeError when it does not come up."""
-        token = base64.b64encode(f"station:{secrets.token_urlsafe(18)}".encode()).decode()
-        return await asyncio.to_thread(self._start, token)
+        return await asyncio.to_thread(self._start)
 
     async def stop(self) -> None:
         """End the child, in peace if it listens and by force if it does not."""
         await asyncio.to_thread(self._stop)
 
-    def _start(self, token: str) -> Server:
-        environment = {**os.environ, "WATS_STATION_SITE_TOKEN": token}
+    def _start(self) -> Server:
         process = subprocess.Popen(
             [*_program(), *_SERVE, "--data-dir", str(self._folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environment,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._process = process
@@ -52,7 +47,12 @@ class DemoSite:
         line = process.stdout.readline() if process.stdout else ""
         if not line.startswith(_READY):
             raise RuntimeError("the demo site did not start; what it said is above")
-        return Server(line.removeprefix(_READY).strip(), token)
+        return Server(line.removeprefix(_READY).strip(), self._token())
+
+    def _token(self) -> str:
+        """The one the site takes: given to both of us, or made by it for its owner to read."""
+        given = os.environ.get("WATS_STATION_SITE_TOKEN", "").strip()
+        return given or (self._folder / "site-token").read_text(encoding="utf-8").strip()
 
     def _stop(self) -> None:
         self._stopping = True

@@ -24,6 +24,7 @@ from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.station.composition import Server, Station
 from wats_station.ui.bridge import Bridge
+from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.wedge import WedgeRouter
@@ -42,9 +43,15 @@ class Life:
     """From the first paint to the exit code."""
 
     def __init__(
-        self, stage: Stage, server: Server | None, demo_folder: Path, tour: Path | None
+        self,
+        stage: Stage,
+        facts: WindowFacts,
+        server: Server | None,
+        demo_folder: Path,
+        tour: Path | None,
     ) -> None:
         self._stage = stage
+        self._facts = facts
         self._server = server
         self._demo = DemoSite(demo_folder) if server is None else None
         self._tour = tour
@@ -91,7 +98,10 @@ class Life:
 
     async def _address(self) -> Server:
         if self._demo is not None:
-            return await self._demo.start()
+            server = await self._demo.start()
+            self._stage.shell.set_facts(self._facts._replace(server=server.url))
+            self._stage.events.write("site.ready", server=server.url)
+            return server
         if self._server is None:
             raise RuntimeError("neither a server nor a demo site")
         return self._server

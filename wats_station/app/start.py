@@ -100,8 +100,10 @@ async def _life(
     from wats_station.station.composition import Server
 
     server = None if options.demo else Server(options.server, options.token)
-    shell.set_facts(_facts(options)._replace(operator=operator_name(), station=station_name()))
-    life = Life(Stage(app, shell, window, events), server, options.data_dir / "site", options.tour)
+    facts = _facts(options)._replace(operator=operator_name(), station=station_name())
+    shell.set_facts(facts)
+    stage = Stage(app, shell, window, events)
+    life = Life(stage, facts, server, options.data_dir / "site", options.tour)
     return await life.live()
 
 

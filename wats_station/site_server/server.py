@@ -58,7 +58,7 @@ def serve(options: ServeOptions) -> int:
             return _complain(f"the database cannot be used: {reason}")
         with contextlib.closing(database):
             _lay_down(database, options)
-            if token_file is not None:
+            if token_file is not None and not options.exit_with_parent:
                 sys.stderr.write(f"site server: the token is in {token_file}\n")
             return _run(make_app(database, token), listening, options)
 
