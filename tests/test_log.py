@@ -22,10 +22,12 @@ def test_events_are_written_in_order_with_time_and_fields(tmp_path: Path) -> Non
     assert timedelta(0) <= age < timedelta(minutes=1)
 
 
-def test_without_a_file_events_are_dropped() -> None:
+def test_without_a_file_events_are_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     log = EventLog(None)
     log.write("station.ready")
     log.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def test_units_by_odata(api: httpx.Client, query: dict[str, str], serials: list[
         {"$filter": "eq eq eq ((("},
         {"$filter": "serialNumber"},
         {"$filter": "1"},
+        {"$filter": "unitPhaseId eq 99999999999999999999999"},
+        {"$filter": "nosuch(serialNumber)"},
         {"$filter": "(" * 500},
         {"$filter": "x" * 5000},
         {"$filter": "subUnits/any(s: s/partNumber eq 'X')"},

@@ -31,13 +31,11 @@ _TOP, _MOST = 100, 1000
 async def query_units(request: Request) -> Response:
     """Units by OData filter."""
     query = request.query_params
-    found = units.query(
-        database(request).reader,
-        odata.where(query.get("$filter"), units.FIELDS),
-        odata.order(query.get("$orderby"), units.FIELDS),
-        odata.number("$top", query.get("$top"), _TOP, _MOST),
-    )
-    return answer(found)
+    condition = odata.where(query.get("$filter"), units.FIELDS)
+    order = odata.order(query.get("$orderby"), units.FIELDS)
+    top = odata.number("$top", query.get("$top"), _TOP, _MOST)
+    with odata.evaluated():
+        return answer(units.query(database(request).reader, condition, order, top))
 
 
 @router.get("/api/Production/Unit/{key:path}")

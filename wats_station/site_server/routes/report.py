@@ -54,15 +54,11 @@ async def query_headers(request: Request) -> Response:
     if kind is not None:
         of_kind = reports.FIELDS["reportType"] == kind
         condition = of_kind if condition is None else condition & of_kind
-    return answer(
-        reports.headers(
-            database(request).reader,
-            condition,
-            odata.order(query.get("$orderby"), reports.FIELDS),
-            odata.number("$top", query.get("$top"), _TOP, _MOST),
-            odata.number("$skip", query.get("$skip"), 0, 2**31),
-        )
-    )
+    order = odata.order(query.get("$orderby"), reports.FIELDS)
+    top = odata.number("$top", query.get("$top"), _TOP, _MOST)
+    skip = odata.number("$skip", query.get("$skip"), 0, 2**31)
+    with odata.evaluated():
+        return answer(reports.headers(database(request).reader, condition, order, top, skip))
 
 
 def keep(connection: Connection, report: Report, by: Author) -> None:
