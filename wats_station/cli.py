@@ -52,7 +52,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8585, help="0 picks a free one")
     serve.add_argument("--database", metavar="URL", help="default: SQLite in the data folder")
     serve.add_argument("--demo-data", action="store_true", help="lay a demo factory down")
-    serve.add_argument("--demo-units", type=_count, default=60, help="units in the demo factory")
+    serve.add_argument("--demo-units", type=_count, default=300, help="units in the demo factory")
+    serve.add_argument("--workers", type=_workers, default=1, help="processes; PostgreSQL only")
+    serve.add_argument("--tls-cert", metavar="FILE", type=Path, help="certificate, with its chain")
+    serve.add_argument("--tls-key", metavar="FILE", type=Path, help="the certificate's key")
+    serve.add_argument(
+        "--insecure-lan", action="store_true", help="listen beyond this machine without TLS"
+    )
+    serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
     serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     _data_dir_argument(serve, suppress_default=True)
     return parser
@@ -72,6 +79,10 @@ def _port(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 1, 1_000_000)
+
+
+def _workers(text: str) -> int:
+    return _number(text, 1, 64)
 
 
 def _number(text: str, least: int, most: int) -> int:
@@ -95,6 +106,11 @@ def _serve(options: argparse.Namespace) -> int:
             demo_data=options.demo_data,
             demo_units=options.demo_units,
             exit_with_parent=options.exit_with_parent,
+            workers=options.workers,
+            tls_cert=options.tls_cert,
+            tls_key=options.tls_key,
+            insecure_lan=options.insecure_lan,
+            access_log=not options.no_access_log,
         )
     )
 

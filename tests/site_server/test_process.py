@@ -64,9 +64,14 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["--host", "0.0.0.0"], "only this machine"),
+        (["--host", "0.0.0.0"], "give --tls-cert and --tls-key"),
+        (["--tls-cert", "x.pem"], "give both"),
+        (["--tls-cert", "x.pem", "--tls-key", "y.pem"], "cannot be read"),
+        (["--workers", "2"], "--workers needs PostgreSQL"),
         (["--database", "nonsense"], "Could not parse SQLAlchemy URL"),
-        (["--database", "postgresql://x/y"], "not supported yet"),
+        (["--database", "mysql://x/y"], "mysql is not supported"),
+        (["--database", "sqlite://"], "name a file"),
+        (["--database", "postgresql://127.0.0.1:1/y"], "the database cannot be used"),
         (["--database", "sqlite:////no/such/folder/site.db"], "the database cannot be used"),
     ],
 )
@@ -84,7 +89,7 @@ def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     with running_site(tmp_path):
         pass
     with sqlite3.connect(tmp_path / "site.db") as database:
-        database.execute("UPDATE schema_version SET version = 99")
+        database.execute("UPDATE alembic_version SET version_num = '0099'")
     database.close()
     server = start(tmp_path, "--port", "0")
     assert server.wait(20.0) == 1
@@ -134,9 +139,10 @@ def test_the_demo_is_the_same_every_time(tmp_path: Path) -> None:
             units = site.get("/api/Production/Unit/Query", **{"$top": "1000"})
             headers = site.get("/api/Report/Query/Header", **{"$top": "1000"})
             for unit in units:
-                unit["product"].pop("productId")
-                for child in unit["subUnits"]:
-                    child["product"].pop("productId")
+                for each in (unit, *unit["subUnits"]):
+                    for part in ("product", "productRevision"):
+                        each[part].pop("productId")
+                    each["productRevision"].pop("productRevisionId")
             seen.append((units, headers))
     assert seen[0] == seen[1]
     assert len(seen[0][0]) == 73

@@ -16,8 +16,17 @@ TOKEN = "dGVzdDp0b2tlbg=="
 class Site:
     """A site server with the demo factory; `restart` brings a killed one back on its port."""
 
-    def __init__(self, folder: Path, *, port: int = 0, demo_units: int = 60) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        demo_units: int = 60,
+        database: str | None = None,
+        arguments: tuple[str, ...] = (),
+    ) -> None:
         self._folder = folder
+        self._arguments = (*arguments, *(("--database", database) if database else ()))
         self._demo_units = demo_units
         self.child = self._start(port)
         self.url = self._ready()
@@ -80,6 +89,7 @@ class Site:
             station_command(
                 "serve", "--port", str(port), "--demo-data", "--exit-with-parent",
                 "--data-dir", str(self._folder), "--demo-units", str(self._demo_units),
+                *self._arguments,
             ),
             {**os.environ, "WATS_STATION_SITE_TOKEN": TOKEN},
         )  # fmt: skip
@@ -89,9 +99,15 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, *, demo_units: int = 60) -> Iterator[Site]:
+def running_site(
+    folder: Path,
+    *,
+    demo_units: int = 60,
+    database: str | None = None,
+    arguments: tuple[str, ...] = (),
+) -> Iterator[Site]:
     """A site server for the length of a `with` block."""
-    site = Site(folder, demo_units=demo_units)
+    site = Site(folder, demo_units=demo_units, database=database, arguments=arguments)
     try:
         yield site
     finally:

@@ -27,7 +27,15 @@ from sqlalchemy import Connection, func, select
 from wats_station.site_server.clock import utc_text
 from wats_station.site_server.rules.phases import FINALIZED, PHASES, UNDER_PRODUCTION
 from wats_station.site_server.rules.report import read_report
-from wats_station.site_server.store import history, products, reports, units, verification
+from wats_station.site_server.rules.tags import GivenTags
+from wats_station.site_server.store import (
+    history,
+    products,
+    reports,
+    unit_answers,
+    units,
+    verification,
+)
 from wats_station.site_server.store.history import Author, Change
 from wats_station.site_server.store.schema import unit
 from wats_station.site_server.store.units import NewUnit
@@ -142,7 +150,7 @@ class _Factory:
             "Hall 1",
             phase_id=UNDER_PRODUCTION,
             process_code=product.processes[max(len(results) - 1, 0)],
-            tags=tuple((key, value, 0) for key, value in (tags or {}).items()),
+            tags=GivenTags(tuple((key, value, 0) for key, value in (tags or {}).items())),
         )
         units.upsert(self._connection, new, self._author("LINE-1"))
         for code, result in zip(product.processes, results, strict=False):
@@ -237,15 +245,16 @@ class _Factory:
                 **body,
             }
         )
-        reports.store(self._connection, report.columns())
-        unit_id = units.id_of(self._connection, serial, product.part_number)
+        reports.store(self._connection, report)
+        unit_id = unit_answers.row_of(self._connection, serial, product.part_number)["id"]
         change = Change("report", key=report.uuid, new=report.kind + report.result)
         history.record(self._connection, unit_id, change, author)
 
     def _build_in(self, serial: str, product: _Product) -> None:
-        parent = units.id_of(self._connection, "DEMO-3000", _GATEWAY.part_number)
-        child = units.id_of(self._connection, serial, product.part_number)
-        units.set_parent(self._connection, child, parent)
+        parent = unit_answers.row_of(self._connection, "DEMO-3000", _GATEWAY.part_number)["id"]
+        child = unit_answers.row_of(self._connection, serial, product.part_number)["id"]
+        values = {"parent_id": parent, "position": int(serial[-1]) - 1}
+        self._connection.execute(unit.update().where(unit.c.id == child).values(values))
 
     def _author(self, station: str) -> Author:
         self._now += timedelta(minutes=7)

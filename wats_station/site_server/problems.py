@@ -1,15 +1,20 @@
 """Error bodies as section 1.1 of the wire contract has them: every reader finds its key."""
 
+import logging
+
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from starlette.exceptions import HTTPException
 
 from wats_station.site_server.refusals import Refusal, invalid
 
-_UNAUTHORIZED, _SERVER_ERROR = 401, 500
+_LOG = logging.getLogger(__name__)
+_UNAVAILABLE, _SERVER_ERROR = 503, 500
+# What SQLite and PostgreSQL say of a query that was cut off.
+_CUT_OFF = ("interrupted", "statement timeout")
 _TEXTS = {
-    401: "Authorization has been denied for this request.",
     404: "No HTTP resource was found that matches the request URI.",
     405: "The requested resource does not support this HTTP method.",
 }
@@ -20,12 +25,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _not_valid)
     app.add_exception_handler(HTTPException, _plain)
+    app.add_exception_handler(DBAPIError, _database_failed)
     app.add_exception_handler(Exception, _failed)
-
-
-def unauthorized() -> HTTPException:
-    """401 with the challenge that says how to ask."""
-    return HTTPException(_UNAUTHORIZED, headers={"WWW-Authenticate": "Basic"})
 
 
 def body_of(refusal: Refusal) -> dict[str, object]:
@@ -63,6 +64,21 @@ async def _plain(_: Request, error: Exception) -> Response:
     message = _TEXTS.get(error.status_code, str(error.detail))
     headers = dict(error.headers) if error.headers else None
     return _json(error.status_code, {"Message": message}, headers)
+
+
+async def _database_failed(_: Request, error: Exception) -> Response:
+    """A query that was cut off is the asker's to narrow; a database that is away may come back."""
+    reason = str(getattr(error, "orig", error))
+    if any(text in reason for text in _CUT_OFF):
+        refusal = invalid({"query": ["it takes too long: ask for less, or by an exact value"]})
+        return _json(refusal.status, body_of(refusal) | {"reasonCode": "tooExpensive"})
+    gone = isinstance(error, DBAPIError) and error.connection_invalidated
+    if gone or isinstance(error, OperationalError):
+        _LOG.error("the database cannot be used: %s", reason.strip())
+        message = f"The server's database cannot be used just now: {reason.splitlines()[0]}"
+        body = {"Message": message, "reasonCode": "databaseUnavailable"}
+        return _json(_UNAVAILABLE, body, {"Retry-After": "5"})
+    raise error
 
 
 async def _failed(_: Request, __: Exception) -> Response:

@@ -6,7 +6,7 @@ section 1.1 of the wire contract.
 
 from collections.abc import Mapping, Sequence
 
-NOT_FOUND, BAD_REQUEST, CONFLICT = 404, 400, 409
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, TIMEOUT, OVERLOADED = 400, 403, 404, 408, 503
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -40,3 +40,24 @@ def missing_parameter(name: str) -> Refusal:
         f"No action was found that matches the request: the query parameter '{name}' is missing.",
         "missingParameter",
     )
+
+
+def overloaded() -> Refusal:
+    """503: too much is waiting already; nothing was done, and later is better."""
+    return Refusal(
+        OVERLOADED, "The server has too much to write: try again in a moment.", "overloaded"
+    )
+
+
+def forbidden() -> Refusal:
+    """403: the token is right, but may not do this."""
+    return Refusal(
+        FORBIDDEN,
+        "This token may operate, but not administer: use an administrator's token.",
+        "needsAdminister",
+    )
+
+
+def too_slow() -> Refusal:
+    """408: the body did not come in time."""
+    return Refusal(TIMEOUT, "The body of the request came too slowly.", "tooSlow")

@@ -1,17 +1,24 @@
-"""What routes read off a request: the database, who asks, and parameters in either spelling."""
+"""What routes read off a request beside its parameters, and how they answer."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import orjson
 from fastapi import Request, Response
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import Connection
 
 from wats_station.site_server.clock import utc_text
-from wats_station.site_server.refusals import invalid, missing_parameter
+from wats_station.site_server.refusals import Refusal, invalid
+from wats_station.site_server.store import history
 from wats_station.site_server.store.database import Database
 from wats_station.site_server.store.history import Author
 
-_LARGEST_BODY = 64 * 1024 * 1024
+T = TypeVar("T")
+
+LARGEST_BODY = 64 * 1024 * 1024
+_TOO_LARGE = 413
 
 
 def database(request: Request) -> Database:
@@ -20,52 +27,96 @@ def database(request: Request) -> Database:
     return found
 
 
+async def read(request: Request, work: Callable[[Connection], T]) -> T:
+    """Ask the database by key."""
+    return await database(request).read(work)
+
+
+async def search(request: Request, work: Callable[[Connection], T]) -> T:
+    """Ask the database what may take it a while."""
+    return await database(request).search(work)
+
+
+async def write(request: Request, work: Callable[[Connection], T]) -> T:
+    """Change the database."""
+    return await database(request).write(work)
+
+
+async def apply_once(request: Request, work: Callable[[Connection, Author], object]) -> None:
+    """Change the database, unless this command was applied before (product.md 7.4)."""
+    by = author(request)
+
+    def once(connection: Connection) -> None:
+        if not history.is_applied(connection, by):
+            work(connection, by)
+
+    await write(request, once)
+
+
 def author(request: Request) -> Author:
     """Who asks for a write, by the `X-Station-` headers (product.md 7.4)."""
     headers = request.headers
 
     def told(name: str) -> str:
-        return unquote(headers.get(name, ""))[:200]
+        return unquote(headers.get(name, ""))[:200].replace("\0", "\ufffd")
 
     return Author(
-        utc_text(request.app.state.clock()),
-        command=told("x-station-command"),
+        now(request),
+        command=told("x-station-command")[:100],
         station=told("x-station-name"),
         operator=told("x-station-operator"),
         approved_by=told("x-station-approved-by"),
     )
 
 
-def parameter(request: Request, *names: str) -> str:
-    """The first of these query parameters that is there. Raises the 404 of a missing one."""
-    for name in names:
-        value = request.query_params.get(name)
-        if value is not None:
-            return value
-    raise missing_parameter(names[0])
+def now(request: Request) -> str:
+    """The server's time, in the kept form."""
+    return utc_text(request.app.state.clock())
 
 
-def optional(request: Request, *names: str) -> str:
-    """The first of these query parameters that is there, or an empty text."""
-    return next((request.query_params[name] for name in names if name in request.query_params), "")
-
-
-def unit_key(request: Request) -> tuple[str, str]:
-    """Serial and part number; the part may be left out where the serial is unique."""
-    return parameter(request, "serialNumber"), optional(request, "partNumber")
+async def raw_body(request: Request) -> bytes:
+    """The body. Raises a 413 refusal for one that is too large."""
+    chunks = bytearray()
+    async for chunk in request.stream():
+        chunks += chunk
+        if len(chunks) > LARGEST_BODY:
+            raise Refusal(_TOO_LARGE, "The body is larger than 64 MB.", "tooLarge")
+    return bytes(chunks)
 
 
 async def json_body(request: Request) -> Any:
     """The body as JSON. Raises a 400 refusal for anything else."""
-    chunks = bytearray()
-    async for chunk in request.stream():
-        chunks += chunk
-        if len(chunks) > _LARGEST_BODY:
-            raise invalid({"body": ["it is larger than 64 MB"]})
+    return from_json(await raw_body(request))
+
+
+async def body(request: Request, shape: TypeAdapter[T]) -> T:
+    """The body in this shape. Raises a 400 refusal that names each faulty field."""
+    content = await json_body(request)
     try:
-        return orjson.loads(bytes(chunks))
+        return shape.validate_python(content)
+    except ValidationError as error:
+        raise invalid(faults_of(error)) from None
+
+
+def from_json(text: bytes) -> Any:
+    """What a JSON text says. Raises a 400 refusal when it is none."""
+    if b"\\u0000" in text:
+        raise invalid({"body": ["the character NUL cannot be kept"]})
+    try:
+        return orjson.loads(text)
     except orjson.JSONDecodeError as error:
         raise invalid({"body": [f"it is not JSON: {error}"]}) from None
+
+
+def faults_of(error: ValidationError) -> dict[str, list[str]]:
+    """Each faulty field with what is wrong with it, in the ModelState form."""
+    faults: dict[str, list[str]] = {}
+    for fault in error.errors(include_url=False, include_input=False, include_context=False):
+        place = "".join(
+            f"[{part}]" if isinstance(part, int) else f".{part}" for part in fault["loc"]
+        )
+        faults.setdefault(place.removeprefix(".") or "body", []).append(fault["msg"])
+    return faults
 
 
 def answer(content: object) -> Response:
@@ -76,3 +127,14 @@ def answer(content: object) -> Response:
 def done() -> Response:
     """An accepted write that has nothing to say."""
     return Response(status_code=200, content=b"null", media_type="application/json")
+
+
+def path_key(request: Request, prefix: str) -> tuple[str, str]:
+    """Two names after `prefix` of the path as it was sent.
+
+    A decoded path would split at a slash that belongs to a serial number.
+    """
+    raw: bytes = request.scope["raw_path"]
+    sent = raw.decode("ascii", "replace").partition("?")[0]
+    first, _, second = sent[len(prefix) :].partition("/")
+    return unquote(first), unquote(second)

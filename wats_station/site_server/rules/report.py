@@ -7,11 +7,47 @@ from uuid import UUID
 
 from wats_station.site_server.clock import read_moment, utc_text
 from wats_station.site_server.refusals import invalid
+from wats_station.site_server.rules.report_content import items
 
 TEST, REPAIR = "T", "R"
 _RESULTS = frozenset("PFETD")
 _LONGEST = 100
+_DEEPEST = 200
+_FOREVER = 1e12
 _SECONDS_FRACTION = re.compile(r"(\.\d{6})\d+")
+
+
+_NAME_SCHEMA = {"type": "string", "minLength": 1, "maxLength": _LONGEST, "pattern": r"\S"}
+_TEXT_SCHEMA = {"type": ["string", "null"], "maxLength": _LONGEST}
+_CODE_SCHEMA = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+        {"type": "string", "pattern": "^[0-9]{1,9}$"},
+    ]
+}
+# What a body must hold; what else is in it is kept as it comes.
+BODY_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "id", "sn", "pn", "processCode", "start"],
+    "properties": {
+        "type": {"enum": [TEST, REPAIR]},
+        "id": {"type": "string", "format": "uuid"},
+        "sn": _NAME_SCHEMA,
+        "pn": _NAME_SCHEMA,
+        "rev": _TEXT_SCHEMA,
+        "processCode": _CODE_SCHEMA,
+        "result": {"enum": sorted(_RESULTS)},
+        "start": {"type": "string", "format": "date-time"},
+        "machineName": _TEXT_SCHEMA,
+        "location": _TEXT_SCHEMA,
+        "purpose": _TEXT_SCHEMA,
+        "root": {"type": "object"},
+        "uut": {"type": "object"},
+        "uur": {"type": "object"},
+        "subUnits": {"type": "array", "items": {"type": "object"}},
+        "miscInfos": {"type": "array", "items": {"type": "object"}},
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +70,21 @@ class Report:
     purpose: str
     comment: str
     cause: str
+    cause_path: str
     referenced: str
+    execution_time: float | None
+    software: str
+    software_version: str
+    socket: int | None
+    fixture: str
+    error_code: str
+    error_message: str
     body: dict[str, Any]
 
     def columns(self) -> dict[str, Any]:
         """The columns of the report table."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        names = (field.name for field in fields(self) if field.name != "body")
+        return {name: getattr(self, name) for name in names}
 
 
 def read_report(body: Any) -> Report:
@@ -51,6 +96,10 @@ def read_report(body: Any) -> Report:
         raise invalid({"type": ["T (test) or R (repair) is wanted"]})
     detail = body.get("uur" if kind == REPAIR else "uut")
     detail = detail if isinstance(detail, dict) else {}
+    root = body.get("root") if kind == TEST else None
+    path, measured = _first_failed_step(root)
+    sequence = root.get("seqCall") if isinstance(root, dict) else None
+    sequence = sequence if isinstance(sequence, dict) else {}
     return Report(
         uuid=_guid(body.get("id")),
         kind=kind,
@@ -67,8 +116,16 @@ def read_report(body: Any) -> Report:
         location=_optional(body, "location"),
         purpose=_optional(body, "purpose"),
         comment=_optional(detail, "comment", 5000),
-        cause=_first_failed_step(body.get("root")) if kind == TEST else "",
-        referenced=_optional(detail, "refUUT"),
+        cause=path + measured,
+        cause_path=path,
+        referenced=_reference(detail),
+        execution_time=_seconds(detail.get("execTime")),
+        software=_optional(sequence, "name", 200),
+        software_version=_optional(sequence, "version"),
+        socket=_whole(detail.get("testSocketIndex")),
+        fixture=_optional(detail, "fixtureId"),
+        error_code=_optional(detail, "errorCode"),
+        error_message=_optional(detail, "errorMessage", 5000),
         body=body,
     )
 
@@ -95,14 +152,7 @@ def refuse_unknown_failures(report: Report, operation: dict[str, Any] | None) ->
 
 
 def _failures(body: dict[str, Any]) -> list[dict[str, Any]]:
-    sub_units = body.get("subUnits")
-    return [
-        failure
-        for unit in (sub_units if isinstance(sub_units, list) else ())
-        if isinstance(unit, dict) and isinstance(unit.get("failures"), list)
-        for failure in unit["failures"]
-        if isinstance(failure, dict)
-    ]
+    return [failure for unit in items(body, "subUnits") for failure in items(unit, "failures")]
 
 
 def _result(body: dict[str, Any], kind: str) -> str:
@@ -154,29 +204,42 @@ def _start(body: dict[str, Any]) -> str:
         raise invalid({"start": ["a moment in ISO 8601 is wanted"]}) from None
 
 
-def _first_failed_step(root: Any) -> str:
-    """The path of the step that failed first, with what it measured and its limits."""
+def _reference(detail: dict[str, Any]) -> str:
+    """The test a repair is about; empty for none, in the one spelling of a GUID else."""
+    value = _optional(detail, "refUUT")
+    try:
+        return str(UUID(value)) if value else ""
+    except ValueError:
+        raise invalid({"uur.refUUT": ["a GUID is wanted"]}) from None
+
+
+def _seconds(value: Any) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) < _FOREVER else None
+
+
+def _whole(value: Any) -> int | None:
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31
+    return value if is_whole else None
+
+
+def _first_failed_step(root: Any) -> tuple[str, str]:
+    """The path of the step that failed first, and what it measured with its limits."""
     trail: list[str] = []
     step = root
-    while isinstance(step, dict) and (failed := _failed_steps(step)):
+    while isinstance(step, dict) and len(trail) < _DEEPEST and (failed := _failed_steps(step)):
         step = failed[0]
         trail.append(str(step.get("name", "?")))
-    return "/".join(trail) + _measured(step) if trail else ""
+    return ("/".join(trail), _measured(step)) if trail else ("", "")
 
 
 def _failed_steps(step: dict[str, Any]) -> list[dict[str, Any]]:
-    steps = step.get("steps")
-    return [
-        each
-        for each in (steps if isinstance(steps, list) else ())
-        if isinstance(each, dict) and each.get("status") == "F"
-    ]
+    return [each for each in items(step, "steps") if each.get("status") == "F"]
 
 
 def _measured(step: dict[str, Any]) -> str:
-    measures = step.get("numericMeas")
-    for measured in measures if isinstance(measures, list) else ():
-        if isinstance(measured, dict) and measured.get("status") == "F":
+    for measured in items(step, "numericMeas"):
+        if measured.get("status") == "F":
             low, high = measured.get("lowLimit"), measured.get("highLimit")
             limits = f" ({'' if low is None else low}…{'' if high is None else high})"
             return f": {measured.get('value')} {measured.get('unit') or ''}".rstrip() + limits

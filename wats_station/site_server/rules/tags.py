@@ -43,6 +43,34 @@ def apply_tags(
     return after, changes
 
 
+@dataclass(frozen=True, slots=True)
+class GivenTags:
+    """Tags as a body brings them, as (key, value, change code): a list, and the XML twin."""
+
+    entries: tuple[tuple[str, str, int], ...] = ()
+    xml: tuple[tuple[str, str], ...] = ()
+
+
+NO_TAGS = GivenTags()
+
+
+def apply_given(
+    tags: Mapping[str, str], given: GivenTags
+) -> tuple[dict[str, str], list[TagChange]]:
+    """The tags after a body was taken, and what really changed.
+
+    Clients send back both twins and change one of them: what is as it was in either is no
+    wish, and where both wish for something the list has its way.
+    """
+    by_xml = [(key, value, 0) for key, value in given.xml if tags.get(key) != value]
+    by_list = [
+        (key, value, change)
+        for key, value, change in given.entries
+        if change == DELETE or tags.get(key) != value
+    ]
+    return apply_tags(tags, [*by_xml, *by_list])
+
+
 def tags_to_xml(tags: Mapping[str, str]) -> str | None:
     """`<Root><Key Value="v"/></Root>`, or None without tags.
 

@@ -1,53 +1,64 @@
-"""The database: a connection that reads, and one writer that commits several writes at once.
+"""The database as the server uses it: short reads, searches of any cost, and writes.
 
-Reads are short and go straight from the event loop; every write goes through one
-thread, whose group commit pays for the disk once for all that came meanwhile. Each
-write has a savepoint of its own, so that a refused one undoes nobody else's.
+On SQLite a short read is faster than handing it to a thread, so it runs where it is
+asked for; on PostgreSQL, where it waits for another machine, it runs in a thread.
 """
 
 import asyncio
-import queue
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.pool import StaticPool
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
-from wats_station.site_server.store import schema
+from wats_station.site_server.store import engines, integrity, migration
+from wats_station.site_server.store.engines import DatabaseRefused
+from wats_station.site_server.store.writer import Writer
 
 T = TypeVar("T")
 
-_AT_ONCE = 64
-
-Work = Callable[[Connection], object]
-_Job = tuple[Work, "asyncio.Future[object]", asyncio.AbstractEventLoop]
-
-
-class DatabaseRefused(Exception):
-    """The database cannot be used; the message says why and what to do."""
+_READERS = 8
+# Every server on a PostgreSQL database shares this; what replaces the data takes it alone.
+_SERVING = 4_701_202
 
 
 class Database:
     """One database, from `open_database` to `close`."""
 
-    def __init__(self, reading: Engine, writing: Engine) -> None:
-        self._engines = (reading, writing)
-        self.reader = reading.connect()
-        self._writing = writing
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._writer = threading.Thread(target=self._write, name="site-writer")
-        self._writer.start()
+    def __init__(self, address: URL, lock: FileLock | None) -> None:
+        self.address = address
+        self._lock = lock
+        self._reading = engines.reading_engine(address)
+        self._searching = engines.searching_engine(address)
+        self._writing = engines.writing_engine(address)
+        inline = engines.file_of(address) is not None
+        self._inline = self._reading.connect() if inline else None
+        self._readers = ThreadPoolExecutor(_READERS, "site-reader")
+        # One search at a time: it may cost seconds, and SQLite has one connection for it.
+        self._searchers = ThreadPoolExecutor(1, "site-search")
+        self._serving = None if inline else _announce(self._reading)
+        self._writer = Writer(self._writing)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which asks by key and is short; it must not write."""
+        if self._inline is not None:
+            return work(self._inline)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, _with_connection, self._reading, work
+        )
+
+    async def search(self, work: Callable[[Connection], T]) -> T:
+        """Run `work`, which may look at everything there is, beside whatever else is asked."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._searchers, _with_connection, self._searching, work
+        )
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in the writer; its answer comes once it is on disk, or its exception."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[object] = loop.create_future()
-        self._jobs.put((work, done, loop))
-        answer: T = await done  # type: ignore[assignment]
-        return answer
+        return await self._writer.write(work)
 
     def write_now(self, work: Callable[[Connection], T]) -> T:
         """The same without a loop, before the server takes requests."""
@@ -55,120 +66,96 @@ class Database:
             return work(connection)
 
     def close(self) -> None:
-        """Finish what was begun and let go of the files."""
-        self._jobs.put(None)
-        self._writer.join()
-        self.reader.close()
-        for engine in self._engines:
+        """Finish what was begun and let go of the database."""
+        self._writer.close()
+        self._readers.shutdown()
+        self._searchers.shutdown()
+        for connection in (self._inline, self._serving):
+            if connection is not None:
+                connection.close()
+        for engine in (self._reading, self._searching, self._writing):
             engine.dispose()
-
-    def _write(self) -> None:
-        with self._writing.connect() as connection:
-            while (first := self._jobs.get()) is not None:
-                jobs, last = self._more(first)
-                self._commit_together(connection, jobs)
-                if last:
-                    return
-
-    def _more(self, first: _Job) -> tuple[list[_Job], bool]:
-        jobs = [first]
-        while len(jobs) < _AT_ONCE:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                break
-            if job is None:
-                return jobs, True
-            jobs.append(job)
-        return jobs, False
-
-    def _commit_together(self, connection: Connection, jobs: list[_Job]) -> None:
-        outcomes: list[tuple[_Job, object, BaseException | None]] = []
-        try:
-            with connection.begin():
-                outcomes.extend((job, *_attempt(connection, job[0])) for job in jobs)
-        except Exception as error:  # noqa: BLE001 - whoever waits for these writes must hear of it
-            outcomes = [(job, None, error) for job in jobs]
-        for (_, done, loop), answer, problem in outcomes:
-            try:
-                loop.call_soon_threadsafe(_settle, done, answer, problem)
-            except RuntimeError:
-                # The loop is closed: the server is ending and nobody waits any more.
-                return
-
-
-def _attempt(connection: Connection, work: Work) -> tuple[object, BaseException | None]:
-    try:
-        with connection.begin_nested():
-            return work(connection), None
-    except Exception as error:  # noqa: BLE001 - it is handed to whoever asked for the write
-        return None, error
-
-
-def _settle(done: "asyncio.Future[object]", answer: object, problem: BaseException | None) -> None:
-    if done.done():
-        return
-    if problem is None:
-        done.set_result(answer)
-    else:
-        done.set_exception(problem)
+        if self._lock is not None:
+            self._lock.release()
 
 
 def open_database(url: str | None, data_dir: Path) -> Database:
-    """Open it, making the tables of an empty one. Raises `DatabaseRefused`."""
-    address = make_url(url or f"sqlite:///{data_dir / 'site.db'}")
-    if address.get_backend_name() != "sqlite":
-        raise DatabaseRefused(f"{address.get_backend_name()} is not supported yet: use SQLite")
-    reading = create_engine(
-        address,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
-        connect_args={"check_same_thread": False},
-    )
-    writing = create_engine(
-        address, poolclass=StaticPool, connect_args={"check_same_thread": False}
-    )
-    event.listen(reading, "connect", _prepare)
-    event.listen(writing, "connect", _prepare_writer)
-    event.listen(writing, "begin", _begin)
+    """Open it, making the tables of an empty one and migrating an older one.
+
+    Raises `DatabaseRefused` for one that is in use, newer, damaged or unreachable.
+    """
+    address = engines.address_of(url, data_dir)
+    lock = take_file(address)
     try:
-        with writing.begin() as connection:
-            _check_version(connection)
-        return Database(reading, writing)
-    except BaseException:
-        reading.dispose()
-        writing.dispose()
+        _make_ready(address, data_dir)
+        return Database(address, lock)
+    except DatabaseRefused:
+        _release(lock)
         raise
+    except SQLAlchemyError as error:
+        _release(lock)
+        raise DatabaseRefused(_reason(address, error)) from error
 
 
-def _check_version(connection: Connection) -> None:
-    if not inspect(connection).has_table("schema_version"):
-        schema.metadata.create_all(connection)
-        connection.execute(schema.schema_version.insert().values(version=schema.VERSION))
-        return
-    version = connection.execute(select(schema.schema_version.c.version)).scalar_one()
-    if version > schema.VERSION:
+def take_file(address: URL) -> FileLock | None:
+    """Hold a SQLite file for this process alone; freed by the system if we die.
+
+    Raises DatabaseRefused when a running server holds it, or the folder cannot be written.
+    """
+    file = engines.file_of(address)
+    if file is None:
+        return None
+    if not file.parent.is_dir():
+        # The lock would make the folder, and the typing error with it.
+        raise DatabaseRefused(f"the database cannot be used: there is no folder {file.parent}")
+    lock = FileLock(f"{file}.lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise DatabaseRefused(f"{file} is in use by a running site server: stop it first") from None
+    except OSError as error:
         raise DatabaseRefused(
-            f"the database was made by a newer version of the program (its tables are version"
-            f" {version}, this program knows {schema.VERSION}): start that newer version"
-        )
+            f"the database cannot be used: {file}: {error.strerror or error}"
+        ) from None
+    return lock
 
 
-def _prepare(connection: object, _: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("busy_timeout = 10000", "foreign_keys = ON", "journal_mode = WAL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    # A commit that was answered must survive a power cut.
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
+def is_served(connection: Connection) -> bool:
+    """True when a running server uses this PostgreSQL database."""
+    alone = text(f"SELECT pg_try_advisory_lock({_SERVING})")
+    if not connection.execute(alone).scalar_one():
+        return True
+    connection.execute(text(f"SELECT pg_advisory_unlock({_SERVING})"))
+    return False
 
 
-def _prepare_writer(connection: object, record: object) -> None:
-    _prepare(connection, record)
-    # SQLAlchemy begins transactions itself (below): the driver's own begin comes too
-    # late for savepoints.
-    connection.isolation_level = None  # type: ignore[attr-defined]
+def _make_ready(address: URL, data_dir: Path) -> None:
+    integrity.check_before_use(address)
+    engine = engines.writing_engine(address)
+    try:
+        migration.bring_up_to_date(engine, address, data_dir)
+    finally:
+        engine.dispose()
 
 
-def _begin(connection: Connection) -> None:
-    connection.execute(text("BEGIN IMMEDIATE"))
+def _announce(reading: Engine) -> Connection:
+    connection = reading.connect()
+    connection.execute(text(f"SELECT pg_advisory_lock_shared({_SERVING})"))
+    return connection
+
+
+def _with_connection(engine: Engine, work: Callable[[Connection], T]) -> T:
+    with engine.connect() as connection:
+        return work(connection)
+
+
+def _release(lock: FileLock | None) -> None:
+    if lock is not None:
+        lock.release()
+
+
+def _reason(address: URL, error: SQLAlchemyError) -> str:
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    if isinstance(error, DatabaseError) and "malformed" in reason:
+        return integrity.damaged(address, reason)
+    return f"the database cannot be used: {reason}"

@@ -3,8 +3,26 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
+from typing_extensions import TypedDict
 
-from wats_station.site_server.store.schema import command, history
+from wats_station.site_server.store.schema import command, deleted_unit, history, product, unit
+
+
+class HistoryRow(TypedDict):
+    """One accepted write, as the API answers it (product.md 7.4)."""
+
+    time: str
+    kind: str
+    key: str
+    old: str | None
+    new: str | None
+    oldId: int | None
+    newId: int | None
+    operator: str
+    station: str
+    approvedBy: str
+    command: str
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +81,32 @@ def record(connection: Connection, unit_id: int, change: Change, author: Author)
     )
 
 
-def of_unit(connection: Connection, unit_id: int) -> list[dict[str, object]]:
+def of_unit(connection: Connection, unit_id: int) -> list[HistoryRow]:
     """The unit's history, newest first, as the API answers it."""
+    return _rows(connection, [unit_id])
+
+
+def of_deleted(connection: Connection, serial_number: str, part_number: str) -> list[HistoryRow]:
+    """The history of units with this key that were deleted, newest first."""
+    chosen = select(deleted_unit.c.id).where(deleted_unit.c.serial_number == serial_number)
+    if part_number:
+        chosen = chosen.where(deleted_unit.c.part_number == part_number)
+    ids = list(connection.execute(chosen).scalars())
+    return _rows(connection, ids) if ids else []
+
+
+def is_there(connection: Connection, serial_number: str, part_number: str) -> bool:
+    """True when there is such a unit now."""
+    chosen = select(unit.c.id).where(unit.c.serial_number == serial_number)
+    if part_number:
+        part = product.c.part_number == part_number
+        chosen = chosen.join(product, product.c.id == unit.c.product_id).where(part)
+    return connection.execute(chosen.limit(1)).first() is not None
+
+
+def _rows(connection: Connection, unit_ids: list[int]) -> list[HistoryRow]:
     rows = connection.execute(
-        select(history).where(history.c.unit_id == unit_id).order_by(history.c.id.desc())
+        select(history).where(history.c.unit_id.in_(unit_ids)).order_by(history.c.id.desc())
     )
     return [
         {

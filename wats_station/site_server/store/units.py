@@ -1,44 +1,16 @@
-"""Units: found, answered in the API's shape, made and changed; each change with its history."""
+"""Units made and changed; each change with its row in the history, and one for the ERP."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import Connection, RowMapping, select
 
 from wats_station.site_server.refusals import not_found
 from wats_station.site_server.rules.phases import NAMES, UNKNOWN, phase_name
-from wats_station.site_server.rules.tags import apply_tags, tags_to_xml
-from wats_station.site_server.store import history, products
+from wats_station.site_server.rules.tags import NO_TAGS, GivenTags, apply_given
+from wats_station.site_server.store import batches, history, products, unit_changes
 from wats_station.site_server.store.history import Author, Change
-from wats_station.site_server.store.schema import process, product, unit
-
-_parent = unit.alias("parent")
-
-# The names that OData filters and orders by (wire contract section 7).
-FIELDS: dict[str, ColumnElement[object]] = {
-    "serialNumber": unit.c.serial_number,
-    "partNumber": product.c.part_number,
-    "revision": unit.c.revision,
-    "batchNumber": unit.c.batch_number,
-    "serialDate": unit.c.serial_date,
-    "currentLocation": unit.c.location,
-    "unitPhaseId": unit.c.phase_id,
-    "processCode": unit.c.process_code,
-}
-
-_SELECT = (
-    select(
-        unit,
-        product.c.part_number,
-        product.c.name.label("product_name"),
-        product.c.guid.label("product_guid"),
-        process.c.name.label("process_name"),
-        _parent.c.serial_number.label("parent_serial"),
-    )
-    .join(product, product.c.id == unit.c.product_id)
-    .outerjoin(process, process.c.code == unit.c.process_code)
-    .outerjoin(_parent, _parent.c.id == unit.c.parent_id)
-)
+from wats_station.site_server.store.schema import deleted_unit, process, unit
+from wats_station.site_server.store.unit_answers import SELECT, is_unit, row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,116 +25,139 @@ class NewUnit:
     serial_date: str | None = None
     phase_id: int | None = None
     process_code: int | None = None
-    tags: tuple[tuple[str, str, int], ...] = ()
-
-
-def query(
-    connection: Connection,
-    where: ColumnElement[bool] | None,
-    order: Sequence[ColumnElement[object]] = (),
-    top: int = 100,
-) -> list[dict[str, object]]:
-    """The units that `where` selects, with their sub-units of the direct level."""
-    chosen = _SELECT if where is None else _SELECT.where(where)
-    rows = connection.execute(chosen.order_by(*order, unit.c.id).limit(top)).all()
-    children = _children_of(connection, [row.id for row in rows])
-    return [_answer(row, children.get(row.id, [])) for row in rows]
-
-
-def by_key(
-    connection: Connection, serial_number: str, part_number: str = ""
-) -> list[dict[str, object]]:
-    """The units with this serial number, of this part where one is given."""
-    return query(connection, _is(serial_number, part_number))
-
-
-def id_of(connection: Connection, serial_number: str, part_number: str) -> int:
-    """The unit's row id. Raises a 404 refusal for an unknown unit, or an ambiguous serial."""
-    return int(_row(connection, serial_number, part_number).id)
+    tags: GivenTags = NO_TAGS
 
 
 def upsert(connection: Connection, new: NewUnit, author: Author) -> None:
     """Make the unit, or change what is given of one that exists; the phase counts when made."""
-    found = connection.execute(_SELECT.where(_is(new.serial_number, new.part_number))).first()
+    found = _find(connection, new)
     if found is None:
-        _create(connection, new, author)
-        return
-    changed = {
-        "revision": new.revision,
-        "batch_number": new.batch_number,
-        "location": new.location,
-    }
-    for column, value in changed.items():
-        old = getattr(found, column)
-        if value is not None and value != old:
-            _set(connection, found.id, **{column: value})
-            change = Change("field", key=column, old=old, new=value)
-            history.record(connection, found.id, change, author)
-    if new.revision:
-        products.ensure(connection, new.part_number, new.revision)
-    _change_tags(connection, found, new.tags, author)
+        create(connection, new, author)
+    else:
+        _change(connection, found, new, author)
+
+
+def create_new(connection: Connection, new: NewUnit, author: Author) -> None:
+    """Make the unit. Raises a 404 refusal for one that exists."""
+    if _find(connection, new) is not None:
+        raise not_found(
+            f"There is a unit {new.serial_number} of part {new.part_number} already.", "unitExists"
+        )
+    create(connection, new, author)
+
+
+def update(connection: Connection, new: NewUnit, author: Author) -> None:
+    """Change what is given of a unit. Raises a 404 refusal for an unknown unit or batch."""
+    found = row_of(connection, new.serial_number, new.part_number)
+    if new.batch_number and not batches.exists(connection, new.batch_number):
+        raise not_found(f"There is no batch {new.batch_number}.", "unknownBatch")
+    _change(connection, found, new, author)
+
+
+def delete(connection: Connection, key: tuple[str, str], author: Author) -> None:
+    """Delete a unit; its history stays. Raises a 404 refusal while it has children or a parent."""
+    row = row_of(connection, *key)
+    child = select(unit.c.id).where(unit.c.parent_id == row["id"])
+    if connection.execute(child).first() is not None:
+        raise not_found(f"Unit {key[0]} has units built in: take them out first.", "hasChildren")
+    if row["parent_id"] is not None:
+        raise not_found(
+            f"Unit {key[0]} is built into {row['parent_serial']}: take it out first.", "hasParent"
+        )
+    history.record(connection, row["id"], Change("deleted"), author)
+    connection.execute(
+        deleted_unit.insert().values(
+            id=row["id"],
+            serial_number=row["serial_number"],
+            part_number=row["part_number"],
+            time=author.time,
+        )
+    )
+    connection.execute(unit.delete().where(unit.c.id == row["id"]))
+
+
+def rebadge(
+    connection: Connection, key: tuple[str, str], part_number: str, revision: str, author: Author
+) -> None:
+    """Make it a unit of another part or revision. Raises a 404 refusal where such a unit exists."""
+    row = row_of(connection, *key)
+    part_number = part_number or row["part_number"]
+    if part_number != row["part_number"]:
+        new = NewUnit(row["serial_number"], part_number)
+        if _find(connection, new) is not None:
+            raise not_found(
+                f"There is a unit {key[0]} of part {part_number} already.", "unitExists"
+            )
+        change = Change("field", key="part_number", old=row["part_number"], new=part_number)
+        history.record(connection, row["id"], change, author)
+    product_id = products.ensure(connection, part_number, revision)
+    values: dict[str, object] = {"product_id": product_id}
+    if revision and revision != row["revision"]:
+        values["revision"] = revision
+        change = Change("field", key="revision", old=row["revision"], new=revision)
+        history.record(connection, row["id"], change, author)
+    _set(connection, row["id"], values)
+    unit_changes.log(connection, key[0], part_number=part_number, revision=revision)
 
 
 def set_phase(
     connection: Connection, key: tuple[str, str], phase_id: int, comment: str, author: Author
 ) -> None:
     """Move the unit."""
-    row = _row(connection, *key)
-    _set(connection, row.id, phase_id=phase_id)
+    row = row_of(connection, *key)
+    _set(connection, row["id"], {"phase_id": phase_id})
     change = Change(
         "phase",
-        old=phase_name(row.phase_id),
+        old=phase_name(row["phase_id"]),
         new=phase_name(phase_id),
-        old_id=row.phase_id,
+        old_id=row["phase_id"],
         new_id=phase_id,
         comment=comment,
     )
-    history.record(connection, row.id, change, author)
+    history.record(connection, row["id"], change, author)
+    unit_changes.log(connection, row["serial_number"], phase_id=phase_id)
 
 
 def set_process(
     connection: Connection, key: tuple[str, str], code: int, comment: str, author: Author
 ) -> None:
     """Set the unit's process; the code is known to exist."""
-    row = _row(connection, *key)
+    row = row_of(connection, *key)
     name = connection.execute(select(process.c.name).where(process.c.code == code)).scalar_one()
-    _set(connection, row.id, process_code=code)
+    _set(connection, row["id"], {"process_code": code})
     change = Change(
         "process",
-        old=row.process_name,
+        old=row["process_name"],
         new=name,
-        old_id=row.process_code,
+        old_id=row["process_code"],
         new_id=code,
         comment=comment,
     )
-    history.record(connection, row.id, change, author)
+    history.record(connection, row["id"], change, author)
 
 
-def set_tag(
-    connection: Connection, key: tuple[str, str], name: str, value: str, author: Author
+def set_tags(
+    connection: Connection, key: tuple[str, str], given: GivenTags, author: Author
 ) -> None:
-    """Add or change one tag."""
-    _change_tags(connection, _row(connection, *key), [(name, value, 0)], author)
+    """Add, change or delete tags by their keys."""
+    _change_tags(connection, row_of(connection, *key), given, author)
 
 
 def ensure_reported(
     connection: Connection, serial_number: str, part_number: str, revision: str, author: Author
 ) -> int:
     """The unit a report is about; an unknown one is made, without a phase anybody chose."""
-    if connection.execute(_SELECT.where(_is(serial_number, part_number))).first() is None:
-        _create(connection, NewUnit(serial_number, part_number, revision), author)
-    return id_of(connection, serial_number, part_number)
+    new = NewUnit(serial_number, part_number, revision)
+    found = _find(connection, new)
+    return create(connection, new, author) if found is None else int(found["id"])
 
 
-def set_parent(connection: Connection, child_id: int, parent_id: int) -> None:
-    """Build one unit into another; the demo factory's way until the box-build calls come."""
-    _set(connection, child_id, parent_id=parent_id)
-
-
-def _create(connection: Connection, new: NewUnit, author: Author) -> None:
+def create(connection: Connection, new: NewUnit, author: Author) -> int:
+    """Make a unit that is known not to exist; its row id."""
     product_id = products.ensure(connection, new.part_number, new.revision or "")
+    batches.ensure(connection, new.batch_number or "")
     phase_id = new.phase_id if new.phase_id in NAMES else UNKNOWN
-    tags, _ = apply_tags({}, new.tags)
+    tags, _ = apply_given({}, new.tags)
     made = connection.execute(
         unit.insert().values(
             serial_number=new.serial_number,
@@ -176,77 +171,53 @@ def _create(connection: Connection, new: NewUnit, author: Author) -> None:
             tags=tags,
         )
     )
-    unit_id = made.inserted_primary_key[0] if made.inserted_primary_key else 0
+    unit_id = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
     change = Change("created", new=phase_name(phase_id), new_id=phase_id)
     history.record(connection, unit_id, change, author)
+    unit_changes.log(
+        connection,
+        new.serial_number,
+        part_number=new.part_number,
+        revision=new.revision or "",
+        phase_id=phase_id,
+    )
+    return unit_id
 
 
-def _change_tags(
-    connection: Connection,
-    row: Row[tuple[object, ...]],
-    entries: Iterable[tuple[str, str, int]],
-    author: Author,
-) -> None:
-    tags, changes = apply_tags(row.tags, entries)
+def _find(connection: Connection, new: NewUnit) -> RowMapping | None:
+    chosen = SELECT.where(is_unit(new.serial_number, new.part_number))
+    return connection.execute(chosen).mappings().first()
+
+
+def _change(connection: Connection, found: RowMapping, new: NewUnit, author: Author) -> None:
+    changed = {
+        "revision": new.revision,
+        "batch_number": new.batch_number,
+        "location": new.location,
+        "serial_date": new.serial_date,
+    }
+    for column, value in changed.items():
+        old = found[column]
+        if value is not None and value != old:
+            _set(connection, found["id"], {column: value})
+            change = Change("field", key=column, old=old, new=value)
+            history.record(connection, found["id"], change, author)
+    if new.batch_number:
+        batches.ensure(connection, new.batch_number)
+    if new.revision and new.revision != found["revision"]:
+        products.ensure(connection, new.part_number, new.revision)
+        unit_changes.log(connection, new.serial_number, revision=new.revision)
+    _change_tags(connection, found, new.tags, author)
+
+
+def _change_tags(connection: Connection, row: RowMapping, given: GivenTags, author: Author) -> None:
+    tags, changes = apply_given(row["tags"], given)
     if changes:
-        _set(connection, row.id, tags=tags)
+        _set(connection, row["id"], {"tags": tags})
     for each in changes:
         change = Change("tag", key=each.key, old=each.old, new=each.new)
-        history.record(connection, row.id, change, author)
+        history.record(connection, row["id"], change, author)
 
 
-def _set(connection: Connection, unit_id: int, **values: object) -> None:
+def _set(connection: Connection, unit_id: int, values: dict[str, object]) -> None:
     connection.execute(unit.update().where(unit.c.id == unit_id).values(values))
-
-
-def _is(serial_number: str, part_number: str) -> ColumnElement[bool]:
-    serial = unit.c.serial_number == serial_number
-    return serial & (product.c.part_number == part_number) if part_number else serial
-
-
-def _row(connection: Connection, serial_number: str, part_number: str) -> Row[tuple[object, ...]]:
-    rows = connection.execute(_SELECT.where(_is(serial_number, part_number)).limit(2)).all()
-    if not rows:
-        named = f"{serial_number} of part {part_number}" if part_number else serial_number
-        raise not_found(f"There is no unit {named}.", "unknownUnit")
-    if len(rows) > 1:
-        raise not_found(
-            f"Several parts have the serial number {serial_number}: give the part number.",
-            "ambiguousUnit",
-        )
-    return rows[0]
-
-
-def _children_of(connection: Connection, unit_ids: list[int]) -> dict[int, list[dict[str, object]]]:
-    if not unit_ids:
-        return {}
-    chosen: Select[tuple[object, ...]] = _SELECT.where(unit.c.parent_id.in_(unit_ids))
-    children: dict[int, list[dict[str, object]]] = {}
-    for row in connection.execute(chosen.order_by(unit.c.id)):
-        children.setdefault(row.parent_id, []).append(_answer(row, []))
-    return children
-
-
-def _answer(row: Row[tuple[object, ...]], children: list[dict[str, object]]) -> dict[str, object]:
-    return {
-        "serialNumber": row.serial_number,
-        "partNumber": row.part_number,
-        "revision": row.revision,
-        "parentSerialNumber": row.parent_serial,
-        "batchNumber": row.batch_number,
-        "serialDate": row.serial_date,
-        "currentLocation": row.location,
-        "xmlData": tags_to_xml(row.tags),
-        "unitPhaseId": row.phase_id,
-        "unitPhase": phase_name(row.phase_id),
-        "processCode": None if row.process_code is None else str(row.process_code),
-        "processName": row.process_name,
-        "tags": [{"key": key, "value": value} for key, value in row.tags.items()],
-        "product": {
-            "productId": row.product_guid,
-            "partNumber": row.part_number,
-            "name": row.product_name,
-        },
-        "productRevision": {"revision": row.revision, "partNumber": row.part_number},
-        "subUnits": children,
-    }

@@ -1,6 +1,9 @@
 """Verification rules, and the verification of a unit against the closest one."""
 
+from typing import cast
+
 from sqlalchemy import Connection, select
+from typing_extensions import TypedDict
 
 from wats_station.site_server.rules.verification import (
     ProcessResult,
@@ -12,6 +15,36 @@ from wats_station.site_server.rules.verification import (
 )
 from wats_station.site_server.store import processes, reports
 from wats_station.site_server.store.schema import verification_rule
+from wats_station.site_server.store.unit_answers import row_of
+
+
+class ProcessRow(TypedDict):
+    """How one process went; `startUtc` and `stationName` are the last run's."""
+
+    processCode: int
+    processName: str
+    processIndex: int
+    status: str
+    startUtc: str | None
+    stationName: str | None
+    totalCount: int
+    nonPassedCount: int
+    repairCount: int
+
+
+class VerificationAnswer(TypedDict):
+    """The verification (section 4); `hasRule` and `seen` are ours."""
+
+    status: str
+    grade: str
+    hasRule: bool
+    allProcessesExecutedInCorrectOrder: bool
+    allProcessesPassedFirstRun: bool
+    allProcessesPassedAnyRun: bool
+    allProcessesPassedLastRun: bool
+    noRepairs: bool
+    results: list[ProcessRow]
+    seen: list[ProcessRow]
 
 
 def rules(connection: Connection) -> list[VerificationRule]:
@@ -37,6 +70,12 @@ def save_rule(
     return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
 
 
+def is_there(connection: Connection, rule_id: int) -> bool:
+    """True for a rule that exists."""
+    chosen = select(verification_rule.c.id).where(verification_rule.c.id == rule_id)
+    return connection.execute(chosen).first() is not None
+
+
 def delete_rules(connection: Connection, ids: list[int]) -> None:
     """Delete these rules."""
     connection.execute(verification_rule.delete().where(verification_rule.c.id.in_(ids)))
@@ -44,8 +83,13 @@ def delete_rules(connection: Connection, ids: list[int]) -> None:
 
 def of_unit(
     connection: Connection, serial_number: str, part_number: str, revision: str
-) -> dict[str, object]:
-    """The verification as the API answers it (section 4); `hasRule` is ours."""
+) -> VerificationAnswer:
+    """The verification as the API answers it (section 4), of another revision where one is given.
+
+    Raises a 404 refusal for an unknown unit.
+    """
+    row = row_of(connection, serial_number, part_number)
+    part_number, revision = row["part_number"], revision or row["revision"]
     runs, repairs = reports.runs_and_repairs(connection, serial_number, part_number)
     rule = best_rule(rules(connection), part_number, revision)
     if rule is None:
@@ -55,7 +99,17 @@ def of_unit(
     return _answer(verify(needed, runs, repairs))
 
 
-def _answer(verification: Verification) -> dict[str, object]:
+def with_process_ids(answer: VerificationAnswer) -> VerificationAnswer:
+    """The internal variant: `processIds`, and in each row `processID` and `failCount`."""
+    rows = [
+        row | {"processID": row["processCode"], "failCount": row["nonPassedCount"]}
+        for row in answer["results"]
+    ]
+    ids = [row["processCode"] for row in answer["results"]]
+    return cast("VerificationAnswer", answer | {"results": rows, "processIds": ids})
+
+
+def _answer(verification: Verification) -> VerificationAnswer:
     return {
         "status": verification.status,
         "grade": verification.grade,
@@ -70,7 +124,7 @@ def _answer(verification: Verification) -> dict[str, object]:
     }
 
 
-def _row(result: ProcessResult) -> dict[str, object]:
+def _row(result: ProcessResult) -> ProcessRow:
     return {
         "processCode": result.process.code,
         "processName": result.process.name,

@@ -1,0 +1,1 @@
+"""The shapes of bodies, by the part of the API they belong to."""
