@@ -25,6 +25,7 @@ class Site:
         database: str | None = None,
         arguments: tuple[str, ...] = (),
     ) -> None:
+        """With no `demo_units` the database has nothing but its stock in it."""
         self._folder = folder
         self._arguments = (*arguments, *(("--database", database) if database else ()))
         self._demo_units = demo_units
@@ -87,12 +88,15 @@ class Site:
     def _start(self, port: int) -> Child:
         return Child(
             station_command(
-                "serve", "--port", str(port), "--demo-data", "--exit-with-parent",
-                "--data-dir", str(self._folder), "--demo-units", str(self._demo_units),
+                "serve", "--port", str(port), "--exit-with-parent",
+                "--data-dir", str(self._folder), *self._demo(),
                 *self._arguments,
             ),
             {**os.environ, "WATS_STATION_SITE_TOKEN": TOKEN},
         )  # fmt: skip
+
+    def _demo(self) -> tuple[str, ...]:
+        return ("--demo-data", "--demo-units", str(self._demo_units)) if self._demo_units else ()
 
     def _ready(self) -> str:
         return self.child.wait_for_line("site server ready: ").removeprefix("site server ready: ")

@@ -12,6 +12,7 @@ from wats_station.site_server.auth import TokenCheck
 from wats_station.site_server.clock import Clock, system_clock
 from wats_station.site_server.gate import Gate
 from wats_station.site_server.routes import (
+    analytics,
     app_domain,
     assembly,
     barcodes,
@@ -36,6 +37,7 @@ from wats_station.site_server.store.integrity import Integrity
 _ROUTES = (
     unit_state, units, internal_units, assembly, serial_numbers, batches, report_queries, reports,
     product_templates, product_groups, products, processes, verification_rules, barcodes,
+    analytics,
     app_domain,
 )  # fmt: skip
 

@@ -87,6 +87,7 @@ def _lay_down(database: Database, options: ServeOptions) -> None:
     database.write_now(stock.lay_down)
     if options.demo_data:
         database.write_now(lambda each: demo_factory.lay_down(each, options.demo_units))
+    database.write_now(stock.lay_down_serial_type)
 
 
 def _run_alone(

@@ -5,7 +5,9 @@ from uuid import NAMESPACE_OID, uuid5
 from sqlalchemy import Connection, func, select
 
 from wats_station.site_server.store.processes import REPAIR, TEST
-from wats_station.site_server.store.schema import process
+from wats_station.site_server.store.schema import process, serial_type
+
+SERIAL_TYPE = "Serial number"
 
 _TESTS = (
     (10, "SW Debug"),
@@ -49,6 +51,17 @@ def lay_down(connection: Connection) -> None:
     rows = [_row(code, name, TEST, code // 10) for code, name in _TESTS]
     rows += [_row(code, name, REPAIR, 100 + code) for code, name in _REPAIRS]
     connection.execute(process.insert(), rows)
+
+
+def lay_down_serial_type(connection: Connection) -> None:
+    """One serial number type where there is none; its pool is for the site to fill (section 8)."""
+    if connection.execute(select(func.count()).select_from(serial_type)).scalar():
+        return
+    connection.execute(
+        serial_type.insert().values(
+            name=SERIAL_TYPE, description="Numbers for units of any product", identifier=0
+        )
+    )
 
 
 def _row(code: int, name: str, kind: str, position: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import PART_NUMBER, Text
-from wats_station.site_server.routes.request import answer, apply_once, body, done, read
+from wats_station.site_server.routes.request import answer, apply_once, body, read
 from wats_station.site_server.routes.shapes.units import BATCH, BATCHES
 from wats_station.site_server.store import batches
 from wats_station.site_server.store.batches import BatchAnswer
@@ -25,9 +25,9 @@ async def get_batches(request: Request) -> Response:
     return answer(await read(request, lambda each: batches.listed(each, part, number)))
 
 
-@router.put("/api/Production/Batches", **described(body=BATCHES))
+@router.put("/api/Production/Batches", **described(body=BATCHES, answer=list[BatchAnswer]))
 async def put_batches(request: Request) -> Response:
-    """Make batches, or change their sizes."""
+    """Make batches, or change their sizes; answers them."""
     wanted = await body(request, BATCHES)
 
     def work(connection: Connection, _: Author) -> None:
@@ -35,7 +35,9 @@ async def put_batches(request: Request) -> Response:
             batches.save(connection, each.batch_number, each.batch_size)
 
     await apply_once(request, work)
-    return done()
+    numbers = {each.batch_number for each in wanted}
+    found = await read(request, batches.listed)
+    return answer([each for each in found if each["batchNumber"] in numbers])
 
 
 @router.put("/api/Production/Batch", **described(body=BATCH, answer=BatchAnswer))

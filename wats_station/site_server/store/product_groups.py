@@ -92,9 +92,18 @@ def groups_of(connection: Connection, part_number: str, revision: str) -> list[G
     known = select(product.c.id).where(product.c.part_number == part_number)
     if connection.execute(known).first() is None:
         raise not_found(f"There is no product {part_number}.", "unknownProduct")
-    return [
-        group for group in groups(connection) if _takes(group["filters"], part_number, revision)
+    return [group for group in groups(connection) if takes(group["filters"], part_number, revision)]
+
+
+def takes(filters: list[GroupFilterAnswer], part_number: str, revision: str) -> bool:
+    """True for a product that a group with these filters holds."""
+    matching = [
+        each
+        for each in filters
+        if closeness(each["partNumber"], part_number)[0] != NO_MATCH
+        and (not revision or closeness(each["revision"], revision)[0] != NO_MATCH)
     ]
+    return bool(matching) and not any(each["exclude"] for each in matching)
 
 
 def group_filters(
@@ -171,16 +180,6 @@ def delete_vendor(connection: Connection, guid: str) -> None:
     gone = connection.execute(vendor.delete().where(vendor.c.guid == guid.lower()))
     if not gone.rowcount:
         raise not_found(f"There is no vendor with the id {guid}.", "unknownVendor")
-
-
-def _takes(filters: list[GroupFilterAnswer], part_number: str, revision: str) -> bool:
-    matching = [
-        each
-        for each in filters
-        if closeness(each["partNumber"], part_number)[0] != NO_MATCH
-        and (not revision or closeness(each["revision"], revision)[0] != NO_MATCH)
-    ]
-    return bool(matching) and not any(each["exclude"] for each in matching)
 
 
 def _group(row: RowMapping, filters: list[GroupFilterAnswer]) -> GroupAnswer:

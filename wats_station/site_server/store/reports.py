@@ -126,7 +126,7 @@ def header_answer(row: RowMapping) -> dict[str, object]:
         "swVersion": row["software_version"],
         "testSocketIndex": row["socket"],
         "fixtureId": row["fixture"],
-        "errorCode": row["error_code"],
+        "errorCode": _whole(row["error_code"]),
         "errorMessage": row["error_message"],
         "run": row["run"],
         "passedInRun": row["run"] if row["result"] == "P" else None,
@@ -164,6 +164,12 @@ def runs_and_repairs(
         else:
             runs.append(Run(code, result, start, station))
     return runs, repairs
+
+
+def _whole(text: str) -> int | None:
+    """An error code as the API has it, a number; the report itself keeps what is none."""
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None  # noqa: PLR2004
 
 
 def _earlier_runs(connection: Connection, new: Report) -> int:
