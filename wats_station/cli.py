@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "serve":
         return _serve(options)
+    if options.command == "site":
+        return _site(options)
     return _window(options)
 
 
@@ -62,7 +64,33 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
     serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     _data_dir_argument(serve, suppress_default=True)
+    _site_arguments(commands.add_parser("site", help="look after a site server's data"))
     return parser
+
+
+def _site_arguments(site: argparse.ArgumentParser) -> None:
+    verbs = site.add_subparsers(dest="verb", metavar="VERB", required=True)
+    backup = verbs.add_parser("backup", help="copy the database into FILE, while it is served")
+    backup.add_argument("file", metavar="FILE", type=Path)
+    restore = verbs.add_parser("restore", help="make the database what it was in FILE")
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("--replace", action="store_true", help="though it holds units")
+    taken = verbs.add_parser("import", help="lay down what FILE (YAML) sets up")
+    taken.add_argument("file", metavar="FILE", type=Path)
+    taken.add_argument("--dry-run", action="store_true", help="only say what would change")
+    written = verbs.add_parser("export", help="write the set-up into FILE (YAML)")
+    written.add_argument("file", metavar="FILE", type=Path)
+    tokens = verbs.add_parser("token", help="who may use the server")
+    actions = tokens.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="make a token and print it, once")
+    add.add_argument("name", metavar="NAME", type=_token_name)
+    add.add_argument("--role", choices=("operate", "administer"), default="operate")
+    actions.add_parser("list", help="every token, without its text")
+    revoke = actions.add_parser("revoke", help="end a token")
+    revoke.add_argument("name", metavar="NAME")
+    for each in (backup, restore, taken, written, *actions.choices.values()):
+        each.add_argument("--database", metavar="URL", help="default: SQLite in the data folder")
+        _data_dir_argument(each, suppress_default=True)
 
 
 def _data_dir_argument(parser: argparse.ArgumentParser, *, suppress_default: bool = False) -> None:
@@ -79,6 +107,12 @@ def _port(text: str) -> int:
 
 def _count(text: str) -> int:
     return _number(text, 1, 1_000_000)
+
+
+def _token_name(text: str) -> str:
+    if not (0 < len(text) <= 100 and text.isprintable() and ":" not in text and text.strip()):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError("a name of 1 to 100 characters without ':' is wanted")
+    return text
 
 
 def _workers(text: str) -> int:
@@ -113,6 +147,26 @@ def _serve(options: argparse.Namespace) -> int:
             access_log=not options.no_access_log,
         )
     )
+
+
+def _site(options: argparse.Namespace) -> int:
+    from wats_station.paths import data_dir
+    from wats_station.site_server import care
+
+    place = care.Place(data_dir(options.data_dir), options.database)
+    if options.verb == "token":
+        if options.action == "add":
+            return care.add_token(place, options.name, options.role)
+        if options.action == "revoke":
+            return care.revoke_token(place, options.name)
+        return care.list_tokens(place)
+    if options.verb == "backup":
+        return care.back_up(place, options.file)
+    if options.verb == "restore":
+        return care.restore(place, options.file, replace=options.replace)
+    if options.verb == "import":
+        return care.import_file(place, options.file, dry_run=options.dry_run)
+    return care.export_file(place, options.file)
 
 
 def _window(options: argparse.Namespace) -> int:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 from pywats import AsyncWATS
+from pywats.domains.report.report_models.common_types import ReportStatus, StepStatus
 from pywats.models import UUTReport
+from pywats.shared.enums import CompOp
 
 from tests.support.site import TOKEN, Site, running_site
 
@@ -25,11 +27,13 @@ def report(wats: AsyncWATS, serial: str, part: str, process: int, voltage: float
         "Anna", part, "A", serial, process, station_name="T1", location="Hall", purpose="Production"
     )
     root = made.get_root_sequence_call()
+    passed = 3.2 <= voltage <= 3.4
     root.add_numeric_step(
-        name="3V3", value=voltage, unit="V", comp_op="GELE", low_limit=3.2, high_limit=3.4,
-        status="P" if 3.2 <= voltage <= 3.4 else "F",
+        name="3V3", value=voltage, unit="V", comp_op=CompOp.GELE, low_limit=3.2, high_limit=3.4,
+        status=StepStatus.Passed if passed else StepStatus.Failed,
     )  # fmt: skip
-    made.result = root.status = "P" if 3.2 <= voltage <= 3.4 else "F"
+    made.result = ReportStatus.Passed if passed else ReportStatus.Failed
+    root.status = StepStatus.Passed if passed else StepStatus.Failed
     return made
 
 
@@ -87,7 +91,7 @@ async def _take_serial_numbers(site: Site, wats: AsyncWATS) -> list[str]:
 
 
 async def _make_units(site: Site, wats: AsyncWATS, serials: list[str]) -> None:
-    assert await wats.production.save_batches([_batch("PW-LOT", 3)])
+    assert await wats.production.save_batches([{"batchNumber": "PW-LOT", "batchSize": 3}])
     for serial in serials[:2]:
         assert (
             await wats.production.create_unit(serial, BOARD, "A", batch_number="PW-LOT") is not None
@@ -109,8 +113,8 @@ async def _test_fail_repair_pass(site: Site, wats: AsyncWATS, serial: str) -> No
     repair = wats.report.create_uur_report(failed, operator="Bo", comment="Regulator replaced")
     repair.add_failure("Component", "Defect Component", component_ref="U7")
     assert await wats.report.submit_report(repair) == str(repair.id)
-    [kept] = site.get("/api/Report/Query/Header",
-                      **{"$filter": f"serialNumber eq '{serial}' and reportType eq 'R'"})  # fmt: skip
+    repairs = {"$filter": f"serialNumber eq '{serial}' and reportType eq 'R'"}
+    [kept] = site.get("/api/Report/Query/Header", **repairs)
     assert kept["referencedUut"] == str(failed.id)
     assert await wats.report.submit_report(report(wats, serial, BOARD, FCT, 3.31))
     runs = site.get("/api/Report/Query/Header", **{"$filter": f"serialNumber eq '{serial}'"})
@@ -157,12 +161,6 @@ async def _ship(site: Site, wats: AsyncWATS, box: str) -> None:
     assert kinds == [
         "created", "child", "child", "child", "child", "report", "tag", "phase",
     ]  # fmt: skip
-
-
-def _batch(number: str, size: int) -> object:
-    from pywats.domains.production.models import ProductionBatch
-
-    return ProductionBatch(batchNumber=number, batchSize=size)
 
 
 def _post(site: Site, path: str, body: object) -> None:

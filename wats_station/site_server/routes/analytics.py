@@ -8,7 +8,7 @@ from pydantic import AliasChoices, Field, TypeAdapter
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import REVISION, Number, Text
 from wats_station.site_server.routes.request import answer, body, now, search
-from wats_station.site_server.routes.shapes.common import Middle, Moment, Shape, Short, Whole
+from wats_station.site_server.routes.shapes.fields import Middle, Moment, Shape, Short, Whole
 from wats_station.site_server.rules import yields
 from wats_station.site_server.rules.report import REPAIR, TEST
 from wats_station.site_server.store import analytics

@@ -10,7 +10,7 @@ from wats_station.site_server.refusals import not_found
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import Text
 from wats_station.site_server.routes.request import answer, body, done, read, write
-from wats_station.site_server.routes.shapes.common import Shape, Whole
+from wats_station.site_server.routes.shapes.fields import Shape, Whole
 from wats_station.site_server.store import barcodes
 from wats_station.site_server.store.barcodes import IdentifierAnswer, ReadAnswer
 

@@ -11,7 +11,7 @@ from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import FILTER, ORDER, REVISION, Text, top
 from wats_station.site_server.routes.request import answer, body, path_key, read, search, write
 from wats_station.site_server.routes.shapes import products as shapes
-from wats_station.site_server.routes.shapes.common import given_tags
+from wats_station.site_server.routes.shapes.fields import given_tags
 from wats_station.site_server.routes.shapes.products import RevisionShape
 from wats_station.site_server.store import products
 from wats_station.site_server.store.products import ProductAnswer, ProductRow, RevisionAnswer

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from wats_station.site_server.refusals import missing_parameter, not_found
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.request import answer, body, done, read, write
-from wats_station.site_server.routes.shapes.common import Name, Shape, Short, Whole
+from wats_station.site_server.routes.shapes.fields import Name, Shape, Short, Whole
 from wats_station.site_server.rules.verification import VerificationRule
 from wats_station.site_server.store import verification
 

@@ -6,10 +6,10 @@ was written, that also carries a site from SQLite to PostgreSQL and back.
 
 import os
 import secrets
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import (
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import String
 
+from wats_station.site_server.clock import system_clock
 from wats_station.site_server.store import engines, integrity
 from wats_station.site_server.store.engines import DatabaseRefused
 
@@ -56,11 +57,12 @@ def back_up(address: URL, target: Path) -> None:
 
 def before_migration(address: URL, data_dir: Path, revision: str) -> Path:
     """Keep a copy of an older database in `backups` of the data folder; the copy's path."""
-    folder = data_dir / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"site-{revision}-{_stamp()}.db"
-    back_up(address, target)
-    return target
+    return _keep(address, data_dir, f"site-{revision}")
+
+
+def before_restore(address: URL, data_dir: Path) -> Path:
+    """The same for a database whose rows are about to be replaced."""
+    return _keep(address, data_dir, "site-before-restore")
 
 
 def put_back_file(file: Path, source: Path) -> Path | None:
@@ -72,10 +74,7 @@ def put_back_file(file: Path, source: Path) -> Path | None:
     try:
         _copy_file(source, draft)
         _flush(draft)
-        kept = None
-        if file.exists():
-            kept = file.with_name(f"{file.name}.before-{_stamp()}")
-            _copy_file(file, kept)
+        kept = _keep_file(file) if file.exists() else None
         # A write-ahead log belongs to the file it was written for, never to another one.
         for suffix in ("-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
@@ -100,6 +99,26 @@ def put_back_rows(target: Connection, source: Path, tables: MetaData) -> None:
         engine.dispose()
 
 
+def _keep(address: URL, data_dir: Path, name: str) -> Path:
+    folder = data_dir / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}-{_stamp()}.db"
+    back_up(address, target)
+    return target
+
+
+def _keep_file(file: Path) -> Path:
+    """A copy of a database that may be damaged: byte by byte, its log beside it."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    kept = file.with_name(f"{file.name}.before-{_stamp()}")
+    for suffix in ("", "-wal"):
+        part = file.with_name(file.name + suffix)
+        if part.exists():
+            shutil.copyfile(part, kept.with_name(kept.name + suffix))
+    return kept
+
+
 def _copy_file(source: Path, target: Path) -> None:
     if not source.exists():
         raise DatabaseRefused(f"there is no database {source}")
@@ -107,7 +126,8 @@ def _copy_file(source: Path, target: Path) -> None:
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(target)) as writing,
     ):
-        reading.backup(writing, pages=5000)
+        # In one step: in several, a busy site would have it begin again and again.
+        reading.backup(writing)
         # One file on its own: no write-ahead log beside a backup.
         writing.execute("PRAGMA journal_mode = DELETE")
 
@@ -175,4 +195,4 @@ def _flush(file: Path) -> None:
 
 
 def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    return system_clock().strftime("%Y%m%dT%H%M%S")

@@ -87,7 +87,7 @@ def open_database(url: str | None, data_dir: Path) -> Database:
     address = engines.address_of(url, data_dir)
     lock = take_file(address)
     try:
-        _make_ready(address, data_dir)
+        making_ready(address, data_dir)
         return Database(address, lock)
     except DatabaseRefused:
         _release(lock)
@@ -129,7 +129,8 @@ def is_served(connection: Connection) -> bool:
     return False
 
 
-def _make_ready(address: URL, data_dir: Path) -> None:
+def making_ready(address: URL, data_dir: Path) -> None:
+    """Check the database, and bring its tables up to date. Raises DatabaseRefused."""
     integrity.check_before_use(address)
     engine = engines.writing_engine(address)
     try:

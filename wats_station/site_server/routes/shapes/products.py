@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, TypeAdapter
 
-from wats_station.site_server.routes.shapes.common import (
+from wats_station.site_server.routes.shapes.fields import (
     Guid,
     Long,
     Middle,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from wats_station.site_server.routes.shapes.common import (
+from wats_station.site_server.routes.shapes.fields import (
     Code,
     Moment,
     Name,

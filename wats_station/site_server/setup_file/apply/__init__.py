@@ -1,0 +1,1 @@
+"""A set-up put into the database, one section after the other."""
