@@ -30,7 +30,11 @@ class Site:
         self._arguments = (*arguments, *(("--database", database) if database else ()))
         self._demo_units = demo_units
         self.child = self._start(port)
-        self.url = self._ready()
+        try:
+            self.url = self._ready()
+        except BaseException:
+            self.child.close()
+            raise
         self._client = httpx.Client(
             base_url=self.url, headers={"Authorization": f"Basic {TOKEN}"}, timeout=10.0
         )

@@ -26,7 +26,7 @@ _NOBODY = Caller("", "")
 _UNAUTHORIZED = {"Message": "Authorization has been denied for this request."}
 _TOO_LONG = {"Message": "The query is too long.", "reasonCode": "tooLong"}
 _NUL = {"Message": "The character NUL cannot be kept.", "reasonCode": "invalidRequest"}
-_BAD_REQUEST, _DENIED, _URI_TOO_LONG = 400, 401, 414
+_BAD_REQUEST, _DENIED = 400, 401
 
 
 class Gate:
@@ -56,7 +56,7 @@ class Gate:
         if b"%00" in scope["query_string"] or b"%00" in scope["raw_path"]:
             await passage.answer(_BAD_REQUEST, _NUL)
         elif len(scope["query_string"]) > _LONGEST_QUERY:
-            await passage.answer(_URI_TOO_LONG, _TOO_LONG)
+            await passage.answer(_BAD_REQUEST, _TOO_LONG)
         elif scope["path"].startswith("/api"):
             caller = await self._tokens.caller(passage.headers.get(b"authorization", b""))
             if caller is None:

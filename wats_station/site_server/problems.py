@@ -7,11 +7,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from wats_station.site_server.refusals import Refusal, invalid
 
 _LOG = logging.getLogger(__name__)
-_UNAVAILABLE, _SERVER_ERROR = 503, 500
+_WRONG_METHOD, _UNAVAILABLE, _SERVER_ERROR = 405, 503, 500
 # What SQLite and PostgreSQL say of a query that was cut off.
 _CUT_OFF = ("interrupted", "statement timeout")
 _TEXTS = {
@@ -58,12 +59,21 @@ async def _not_valid(_: Request, error: Exception) -> Response:
     return _json(refusal.status, body_of(refusal))
 
 
-async def _plain(_: Request, error: Exception) -> Response:
+async def _plain(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     message = _TEXTS.get(error.status_code, str(error.detail))
     headers = dict(error.headers) if error.headers else None
+    if error.status_code == _WRONG_METHOD:
+        headers = {"Allow": ", ".join(sorted(_methods_of(request)))}
     return _json(error.status_code, {"Message": message}, headers)
+
+
+def _methods_of(request: Request) -> set[str]:
+    """What the path can be asked with; the router itself knows only its first match."""
+    routes = [each for each in request.app.routes if isinstance(each, Route)]
+    found = (each for each in routes if each.matches(request.scope)[0] is not Match.NONE)
+    return {method for each in found for method in each.methods or ()}
 
 
 async def _database_failed(_: Request, error: Exception) -> Response:

@@ -8,7 +8,14 @@ from pydantic import AliasChoices, Field, TypeAdapter
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import REVISION, Number, Text
 from wats_station.site_server.routes.request import answer, body, now, search
-from wats_station.site_server.routes.shapes.fields import Middle, Moment, Shape, Short, Whole
+from wats_station.site_server.routes.shapes.fields import (
+    INTEGRAL,
+    Middle,
+    Moment,
+    Shape,
+    Short,
+    Whole,
+)
 from wats_station.site_server.rules import yields
 from wats_station.site_server.rules.report import REPAIR, TEST
 from wats_station.site_server.store import analytics
@@ -49,7 +56,7 @@ class FilterShape(Shape):
     sw_version: Middle | None = None
     date_from: Moment | None = None
     date_to: Moment | None = None
-    date_grouping: Annotated[int, Field(ge=-1, le=5)] | None = None
+    date_grouping: Annotated[int, Field(ge=-1, le=5), INTEGRAL] | None = None
     period_count: Whole | None = None
     max_count: Whole | None = None
     top_count: Whole | None = None

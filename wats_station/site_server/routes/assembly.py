@@ -11,6 +11,7 @@ from wats_station.site_server.routes.parameters import (
     SERIAL_NUMBER,
     Number,
     Text,
+    ignored,
     unit_key,
 )
 from wats_station.site_server.routes.request import answer, apply_once, done, read
@@ -59,6 +60,7 @@ async def add_child(request: Request) -> Response:
 )  # fmt: skip
 async def add_child_internal(request: Request) -> Response:
     """The same, as WATS's own clients ask for it."""
+    ignored(request, CULTURE)
     return await _add(request, unit_key(request))
 
 
@@ -77,6 +79,7 @@ async def remove_child(request: Request) -> Response:
 )
 async def remove_child_internal(request: Request) -> Response:
     """The same, as WATS's own clients ask for it."""
+    ignored(request, CULTURE)
     return await _remove(request, unit_key(request))
 
 
@@ -86,6 +89,7 @@ async def remove_child_internal(request: Request) -> Response:
 )
 async def remove_all_children(request: Request) -> Response:
     """Take every unit of the direct level out; true, as an empty answer is read as a failure."""
+    ignored(request, CULTURE)
     key = unit_key(request)
     await apply_once(request, lambda connection, by: assembly.remove_all(connection, key, by))
     return answer(content=True)
@@ -106,6 +110,7 @@ async def check_children(request: Request) -> Response:
 )
 async def check_children_internal(request: Request) -> Response:
     """The same, as WATS's own clients ask for it."""
+    ignored(request, CULTURE)
     return await _check(request)
 
 

@@ -36,10 +36,18 @@ _Expression = Annotated[
 ]
 
 
+_Pattern = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=500),
+    AfterValidator(_compiles),
+    WithJsonSchema({"type": "string", "format": "regex", "minLength": 1, "maxLength": 500}),
+]
+
+
 class IdentifierShape(Shape):
     """A rule; with an `id` it replaces the one, without it is added."""
 
-    pattern: Annotated[_Expression, StringConstraints(min_length=1)]
+    pattern: _Pattern
     id: Whole | None = None
     serial_number: _Expression | None = None
     part_number: _Expression | None = None

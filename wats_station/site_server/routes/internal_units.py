@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
-from wats_station.site_server.refusals import invalid, missing_parameter
+from wats_station.site_server.refusals import missing_parameter, not_found
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import (
     PART_NUMBER,
@@ -27,12 +27,17 @@ router = APIRouter(tags=["Units, internal"])
 
 _BASE = "/api/internal/Production"
 _BATCH = Text("batchNumber")
-_UNIT_PHASE = Number("unitPhase")
+_UNIT_PHASE = Number("unitPhase", choices=tuple(NAMES))
 _NEW_PART = Text("newPartNumber")
 _NEW_REVISION = Text("newRevision")
 _ATTRIBUTE = Text("attributeName", pattern=r"\S")
 _ATTRIBUTE_VALUE = Text("attributeValue", longest=5000)
-_PHASE_BIT = Number("PhaseBit", ("phaseBit",), "A phase, or 4096 to queue it.")
+_PHASE_BIT = Number(
+    "PhaseBit",
+    ("phaseBit",),
+    "A phase, or 4096 to queue it.",
+    choices=(*(1 << bit for bit in range(12)), 4096),
+)
 _CLEAR_BIT = Flag("ClearBit", ("clearBit",))
 _QUEUED = 4096
 
@@ -97,8 +102,6 @@ async def get_unit_contents(request: Request) -> Response:
 async def create_unit(request: Request) -> Response:
     """Make a unit, with its product and revision where they are missing."""
     phase_id = _UNIT_PHASE.given(request)
-    if phase_id is not None and phase_id not in NAMES:
-        raise invalid({"unitPhase": [f"{phase_id} is not one of the phases a unit can be in"]})
     new = NewUnit(
         SERIAL_NUMBER.filled(request),
         PART_NUMBER.filled(request),
@@ -160,7 +163,7 @@ async def unit_phase_bit(request: Request) -> Response:
     def work(connection: Connection, by: history.Author) -> None:
         phase_id = changed(unit_answers.one(connection, *key))
         if phase_id not in NAMES:
-            raise invalid({"PhaseBit": [f"{phase_id} is not one of the phases a unit can be in"]})
+            raise not_found(f"No unit can be in phase {phase_id}.", "noSuchPhase")
         units.set_phase(connection, key, phase_id, "", by)
 
     await apply_once(request, work)

@@ -51,10 +51,10 @@ class Text:
         return value
 
     def filled(self, request: Request) -> str:
-        """The text, which is not blank. Raises a 404 refusal when missing, a 400 when blank."""
+        """The text. Raises a 404 refusal when it is missing or blank."""
         value = self.needed(request)
         if not value.strip():
-            raise invalid({self.name: ["it is required"]})
+            raise missing_parameter(self.name)
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -69,37 +69,39 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number from `least` to `most`."""
+    """A whole number from `least` to `most`, or one of `choices`."""
 
     name: str
     other_names: tuple[str, ...] = ()
     description: str = ""
     least: int = 0
     most: int = _INT32
+    choices: tuple[int, ...] = ()
 
     def given(self, request: Request) -> int | None:
-        """The number, or None when it is missing or empty. Raises a 400 refusal for another."""
+        """The number, or None when it is missing. Raises a 400 refusal for what is none."""
         text = Text(self.name, self.other_names, longest=400).given(request)
-        if text is None or text == "":
+        if text is None:
             return None
         digits = text.removeprefix("-")
         if digits.isascii() and digits.isdigit() and len(digits) <= len(str(self.most)):
             number = int(text)
-            if self.least <= number <= self.most:
+            if self.least <= number <= self.most and number in (self.choices or (number,)):
                 return number
-        raise invalid({self.name: [f"a whole number from {self.least} to {self.most} is wanted"]})
+        wanted = f"one of {self.choices}" if self.choices else f"{self.least} to {self.most}"
+        raise invalid({self.name: [f"{text[:40]!r} is no such number: {wanted} is wanted"]})
 
     def needed(self, request: Request) -> int:
-        """The number. Raises a 404 refusal when it is missing, a 400 when it is empty."""
+        """The number. Raises a 404 refusal when it is missing."""
         number = self.given(request)
         if number is None:
-            if Text(self.name, self.other_names, longest=400).given(request) is None:
-                raise missing_parameter(self.name)
-            raise invalid({self.name: ["a whole number is wanted"]})
+            raise missing_parameter(self.name)
         return number
 
     def schema(self) -> dict[str, Any]:
         """Its JSON schema."""
+        if self.choices:
+            return {"type": "integer", "enum": list(self.choices)}
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
@@ -113,8 +115,8 @@ class Flag:
 
     def of(self, request: Request, *, default: bool = False) -> bool:
         """What it says. Raises a 400 refusal for another text."""
-        text = Text(self.name, self.other_names, longest=400).of(request)
-        if not text:
+        text = Text(self.name, self.other_names, longest=400).given(request)
+        if text is None:
             return default
         flag = _FLAGS.get(text.lower())
         if flag is None:
@@ -136,8 +138,8 @@ class Moment:
 
     def given(self, request: Request) -> str | None:
         """The moment in the kept form, or None. Raises a 400 refusal for anything else."""
-        text = Text(self.name, self.other_names, longest=400).of(request)
-        if not text:
+        text = Text(self.name, self.other_names, longest=400).given(request)
+        if text is None:
             return None
         try:
             return utc_text(read_moment(text))
@@ -165,6 +167,12 @@ SKIP = Number("$skip", description="Rows to leave out first.")
 def top(default: int, most: int) -> Number:
     """`$top`: how many rows at most."""
     return Number("$top", description=f"Rows at most: {default} unless given, never over {most}.")
+
+
+def ignored(request: Request, *parameters: Text) -> None:
+    """Look at texts that make no difference here: a faulty one is refused all the same."""
+    for each in parameters:
+        each.of(request)
 
 
 def unit_key(request: Request) -> tuple[str, str]:

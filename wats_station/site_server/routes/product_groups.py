@@ -23,7 +23,7 @@ _PUBLIC, _INTERNAL = "/api/Product", "/api/internal/Product"
 _PART = Text("partNumber")
 _ID = Number("id")
 _GROUP_ID = Number("productGroupId")
-_INCLUDE = Flag("includeFilters", description="Always given here.")
+_INCLUDE = Flag("includeFilters", description="True unless given.")
 
 
 @router.get("/api/App/ProductGroups", **described(_INCLUDE, answer=list[GroupAnswer]))
@@ -31,8 +31,9 @@ _INCLUDE = Flag("includeFilters", description="Always given here.")
 @router.get(f"{_PUBLIC}/ProductGroup", **described(_ID, _INCLUDE, answer=list[GroupAnswer]))
 async def get_groups(request: Request) -> Response:
     """Every product group, or the one."""
-    group_id = _ID.given(request)
-    return answer(await read(request, lambda each: product_groups.groups(each, group_id)))
+    group_id, filters = _ID.given(request), _INCLUDE.of(request, default=True)
+    found = await read(request, lambda each: product_groups.groups(each, group_id))
+    return answer(found if filters else [each | {"filters": []} for each in found])
 
 
 @router.post(

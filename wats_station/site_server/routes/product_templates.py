@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from wats_station.site_server.refusals import invalid
 from wats_station.site_server.routes.description import described
-from wats_station.site_server.routes.parameters import REVISION, Text
+from wats_station.site_server.routes.parameters import REVISION, Text, ignored
 from wats_station.site_server.routes.request import (
     answer,
     body,
@@ -140,6 +140,7 @@ async def put_bom(request: Request) -> Response:
 )
 async def put_bom_internal(request: Request) -> Response:
     """Make this the parts list of the named revision."""
+    ignored(request, _FORMAT)
     part, revision = _PART.filled(request), REVISION.filled(request)
     components = [each.component() for each in await body(request, shapes.COMPONENTS)]
     return await _replace(request, part, revision, components)

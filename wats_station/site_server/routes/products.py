@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from wats_station.site_server import odata
 from wats_station.site_server.refusals import missing_parameter
@@ -16,6 +17,19 @@ from wats_station.site_server.routes.shapes.products import RevisionShape
 from wats_station.site_server.store import products
 from wats_station.site_server.store.products import ProductAnswer, ProductRow, RevisionAnswer
 from wats_station.site_server.store.unit_answers import Tag
+
+# Calls beside the products themselves: a product named so is asked for by parameters.
+_CALLS = (
+    "Query", "Products", "Revision", "Revisions", "Groups", "Group", "ProductGroup",
+    "ProductGroupFilter", "ProductGroupsByProduct", "BOM", "Vendors",
+)  # fmt: skip
+
+
+class _ProductKey(PathConvertor):
+    regex = rf"(?!(?:{'|'.join(_CALLS)})$).+"
+
+
+register_url_convertor("product", _ProductKey())
 
 router = APIRouter(tags=["Products"])
 
@@ -86,7 +100,7 @@ async def get_internal(request: Request) -> Response:
 
 
 @router.get(
-    f"{_BASE}/{{key:path}}",
+    f"{_BASE}/{{key:product}}",
     **described(
         answer=dict[str, Any], path=f"{_BASE}/{{partNumber}}/{{revision}}", path_names=_NAMES
     ),
@@ -141,7 +155,7 @@ async def put_revisions(request: Request) -> Response:
 
 
 @router.delete(
-    f"{_BASE}/{{key:path}}",
+    f"{_BASE}/{{key:product}}",
     **described(
         path=f"{_BASE}/{{partNumber}}/{{revision}}", path_names=_NAMES, administer=True, empty=True
     ),

@@ -67,6 +67,7 @@ async def get_report(request: Request, uuid: str) -> Response:
 )
 async def get_xml_report(request: Request, uuid: str) -> Response:
     """The same, as XML."""
+    _INDEXES.of(request)
     written = wsxf.to_xml(await _report(request, uuid))
     return Response(written, media_type="application/xml")
 

@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 from typing_extensions import TypedDict
 
-from wats_station.site_server.refusals import invalid
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import (
     COMMENT,
@@ -27,8 +26,11 @@ from wats_station.site_server.store.verification import VerificationAnswer
 router = APIRouter(tags=["Phases, processes, history"])
 
 _INTERNAL = "/api/internal/Production"
-_PHASE = Number("phase", description="One of the 15 phases.")
-_UNIT_PHASE = Number("unitPhase", ("phase", "unitPhaseId"), "One of the 15 phases.")
+_PHASES = tuple(NAMES)
+_PHASE = Number("phase", description="One of the 15 phases.", choices=_PHASES)
+_UNIT_PHASE = Number(
+    "unitPhase", ("phase", "unitPhaseId"), "One of the 15 phases.", choices=_PHASES
+)
 _PROCESS = Text("processName", ("processCode",), "The process by its name or its code.")
 _MAX_COUNT = Number("maxCount", ("$top",), "Changes at most; 1000 unless given.")
 _CHANGES_MOST = 10_000
@@ -110,7 +112,7 @@ async def set_unit_process_internal(request: Request) -> Response:
 async def set_unit_phase_and_process(request: Request) -> Response:
     """Both at once, or neither."""
     key, text, comment = unit_key(request), _PROCESS.needed(request), COMMENT.of(request)
-    phase_id = _known_phase(_UNIT_PHASE.needed(request))
+    phase_id = _UNIT_PHASE.needed(request)
 
     def work(connection: Connection, by: Author) -> None:
         units.set_phase(connection, key, phase_id, comment, by)
@@ -214,9 +216,8 @@ async def acknowledge_unit_change(request: Request, change_id: str) -> Response:
 
 async def _set_phase(request: Request, phase_id: int) -> Response:
     key, comment = unit_key(request), COMMENT.of(request)
-    wanted = _known_phase(phase_id)
     await apply_once(
-        request, lambda connection, by: units.set_phase(connection, key, wanted, comment, by)
+        request, lambda connection, by: units.set_phase(connection, key, phase_id, comment, by)
     )
     return done()
 
@@ -235,12 +236,6 @@ async def _set_process(request: Request) -> Response:
 async def _verification(request: Request) -> VerificationAnswer:
     key, revision = unit_key(request), REVISION.of(request)
     return await read(request, lambda each: verification.of_unit(each, *key, revision))
-
-
-def _known_phase(phase_id: int) -> int:
-    if phase_id not in NAMES:
-        raise invalid({"phase": [f"{phase_id} is not one of the phases a unit can be in"]})
-    return phase_id
 
 
 def _states(rows: list[HistoryRow]) -> StateHistory:

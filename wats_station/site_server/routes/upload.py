@@ -19,6 +19,8 @@ async def uploaded_text(request: Request) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise invalid({"body": ["a text in UTF-8 is wanted"]}) from None
+    if not text.strip():
+        raise invalid({"body": ["it is empty"]})
     if "\0" in text:
         raise invalid({"body": ["the character NUL cannot be kept"]})
     return text

@@ -39,7 +39,7 @@ class RuleAnswer(TypedDict):
 
 _RULE = TypeAdapter(RuleShape)
 _IDS: TypeAdapter[list[int]] = TypeAdapter(
-    Annotated[list[Annotated[int, Field(strict=True, ge=0, lt=2**31)]], Field(max_length=1000)]
+    Annotated[list[Annotated[Whole, Field(strict=True)]], Field(max_length=1000)]
 )
 
 

@@ -41,11 +41,6 @@ BODY_SCHEMA: dict[str, Any] = {
         "machineName": _TEXT_SCHEMA,
         "location": _TEXT_SCHEMA,
         "purpose": _TEXT_SCHEMA,
-        "root": {"type": "object"},
-        "uut": {"type": "object"},
-        "uur": {"type": "object"},
-        "subUnits": {"type": "array", "items": {"type": "object"}},
-        "miscInfos": {"type": "array", "items": {"type": "object"}},
     },
 }
 
@@ -183,9 +178,9 @@ def _optional(body: dict[str, Any], name: str, longest: int = _LONGEST) -> str:
     value = body.get(name)
     if value is None:
         return ""
-    if not isinstance(value, str | int | float) or len(str(value)) > longest:
+    if not isinstance(value, str) or len(value) > longest:
         raise invalid({name: [f"a text of at most {longest} characters is wanted"]})
-    return str(value)
+    return value
 
 
 def _code(value: Any, name: str) -> int:

@@ -7,6 +7,7 @@ from pydantic import (
     AliasChoices,
     AliasGenerator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -27,6 +28,10 @@ def _moment(text: str) -> str:
         raise ValueError("a moment in ISO 8601 is wanted") from None
 
 
+def _integral(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _xml(text: str) -> str:
     tags_from_xml(text)
     return text
@@ -42,7 +47,9 @@ Guid = Annotated[
         pattern=r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", to_lower=True
     ),
 ]
-Whole = Annotated[int, Field(ge=0, lt=2**31)]
+# JSON knows no integers: 1.0 is one. It stands last, or the bounds are lost to the OpenAPI.
+INTEGRAL = BeforeValidator(_integral)
+Whole = Annotated[int, Field(ge=0, lt=2**31), INTEGRAL]
 # A code comes as a number from some clients and as text from others.
 Code = Whole | Annotated[str, StringConstraints(pattern=r"^[0-9]{0,9}$")]
 Moment = Annotated[
@@ -76,7 +83,7 @@ class TagShape(Shape):
 
     key: Name
     value: Long | None = None
-    change: Annotated[int, Field(ge=0, le=6)] | None = None
+    change: Annotated[int, Field(ge=0, le=6), INTEGRAL] | None = None
 
 
 Tags = Annotated[list[TagShape], Field(max_length=1000)] | None

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import AliasChoices, Field, TypeAdapter
 
 from wats_station.site_server.routes.shapes.fields import (
+    INTEGRAL,
     Guid,
     Long,
     Middle,
@@ -20,8 +21,8 @@ from wats_station.site_server.routes.shapes.fields import (
 from wats_station.site_server.store.boms import Component
 from wats_station.site_server.store.products import NewProduct, NewRevision
 
-State = Annotated[int, Field(ge=0, le=1)]
-Quantity = Annotated[int, Field(ge=1, le=10_000)]
+State = Annotated[int, Field(ge=0, le=1), INTEGRAL]
+Quantity = Annotated[int, Field(ge=1, le=10_000), INTEGRAL]
 
 
 class RevisionShape(Shape):

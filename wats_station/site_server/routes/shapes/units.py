@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, TypeAdapter
 
 from wats_station.site_server.routes.shapes.fields import (
+    INTEGRAL,
     Code,
     Moment,
     Name,
@@ -86,7 +87,7 @@ class Reservation(Shape):
     """What a station wants to set aside for working offline, and what it has used so far."""
 
     serial_number_type: Name
-    batch_size: Annotated[int, Field(ge=1, le=10_000)]
+    batch_size: Annotated[int, Field(ge=1, le=10_000), INTEGRAL]
     request_type: Short | None = None
     only_in_sequence: bool | None = None
     station_name: Short | None = None

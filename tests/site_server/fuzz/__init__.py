@@ -1,0 +1,1 @@
+"""What the fuzzer needs to know beyond the OpenAPI."""
