@@ -57,6 +57,9 @@ def problem_of(file: Path, *, thorough: bool = False) -> str:
             connection.close()
     except sqlite3.DatabaseError as error:
         return str(error)
+    except UnicodeDecodeError:
+        # What SQLite would say of a damaged page holds the page's own bytes.
+        return "its tables cannot be read"
     if broken is not None:
         return f"table {broken[0]} refers to a row of {broken[2]} that is not there"
     return "" if row[0] == "ok" else str(row[0]).replace("\n", " ")
