@@ -28,7 +28,7 @@ def test_no_request_at_all_is_answered_otherwise_than_documented(
         "--report", "json", "--report-json-path", str(report), "--no-color",
     ]  # fmt: skip
     ran = subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
     (tmp_path / "fuzz.txt").write_text(ran.stdout + ran.stderr)

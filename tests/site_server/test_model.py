@@ -13,18 +13,19 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.support.site import TOKEN, Site, running_site
 
 PRODUCTION = "/api/Production"
 TYPE = "Serial number"
 FINALIZED, IN_STORAGE = 16, 1024
-PHASES = (1, 2, 4, 16, 32, 1024, 2048, 4098)
+# Mostly such as may be built in: what is refused first hides what comes after.
+PHASES = (16, 16, 16, 1024, 1024, 2, 32, 4098)
 # Slots of the box in their order: part, exact revision or mask, first position, quantity.
 SLOTS = (("BOARD", ("A",), 0, 2), ("CABLE", ("B%", "C1"), 2, 1))
-REVISIONS = ("A", "B1", "B2", "C1", "C2")
-PARTS = ("BOX", "BOARD", "CABLE", "SCREW")
+REVISIONS = ("A", "A", "B1", "C1", "C2")
+PARTS = ("BOX", "BOARD", "BOARD", "CABLE", "SCREW")
 SERIALS = ("1", "2", "3")
 _runs = count(1)
 
@@ -136,6 +137,16 @@ class Rules(RuleBasedStateMachine):
         self.model = Model()
         self._lay_down_template()
 
+    @initialize(
+        revisions=st.lists(st.sampled_from(REVISIONS), min_size=7, max_size=7),
+        phases=st.lists(st.sampled_from(PHASES), min_size=7, max_size=7),
+    )
+    def populate(self, revisions: list[str], phases: list[int]) -> None:
+        self.create("1", "BOX", "A", 2)
+        keys = [(serial, part) for part in ("BOARD", "CABLE") for serial in SERIALS]
+        for (serial, part), revision, phase in zip(keys, revisions, phases, strict=False):
+            self.create(serial, part, revision, phase)
+
     def part(self, name: str) -> str:
         return f"{name}-{self.run}"
 
@@ -172,7 +183,8 @@ class Rules(RuleBasedStateMachine):
             unit.tags[key] = value
 
     @rule(
-        parent=st.sampled_from(SERIALS), parent_part=st.sampled_from(("BOX", "BOARD")),
+        parent=st.sampled_from(("1", "1", "1", "2")),
+        parent_part=st.sampled_from(("BOX", "BOX", "BOX", "BOARD")),
         child=st.sampled_from(SERIALS), child_part=st.sampled_from(PARTS),
         at=st.none() | st.integers(0, 3),
     )  # fmt: skip

@@ -64,7 +64,7 @@ class Gate:
                 return
             passage.caller = caller
             scope.setdefault("state", {})["caller"] = caller
-            await self._app(scope, _in_time(receive), passage.send)
+            await self._app(scope, in_time(receive), passage.send)
         else:
             await self._app(scope, receive, passage.send)
 
@@ -117,7 +117,7 @@ class _Passage:
         await self.send({"type": "http.response.body", "body": content})
 
 
-def _in_time(receive: Receive) -> Receive:
+def in_time(receive: Receive) -> Receive:
     """The same, as long as the whole body comes within `BODY_SECONDS`; then a 408 refusal."""
     deadline: float | None = None
     complete = False
