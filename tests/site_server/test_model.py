@@ -196,6 +196,16 @@ class Rules(RuleBasedStateMachine):
         reason = self.ask("POST", "AddChildUnit", params=query)
         assert reason == self.model.join((parent, parent_part), (child, child_part), at)
 
+    @rule(child=st.sampled_from(SERIALS), at=st.none() | st.integers(0, 1))
+    def join_board(self, child: str, at: int | None) -> None:
+        """What the box build is mostly asked; by itself it would be drawn too seldom."""
+        self.move(child, "BOARD", FINALIZED)
+        self.join("1", "BOX", child, "BOARD", at)
+
+    @rule(child=st.sampled_from(SERIALS))
+    def join_cable(self, child: str) -> None:
+        self.join("1", "BOX", child, "CABLE", None)
+
     @rule(
         parent=st.sampled_from(SERIALS), child=st.sampled_from(SERIALS),
         child_part=st.sampled_from(PARTS),

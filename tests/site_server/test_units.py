@@ -56,7 +56,8 @@ def test_an_ambiguous_serial_number_lists_its_parts(api: httpx.Client) -> None:
          ["DEMO-3003", "DEMO-3002", "DEMO-3001", "DEMO-3000"]),
         ({"$filter": "startswith(serialNumber, 'DEMO-300')", "$top": "2"},
          ["DEMO-3000", "DEMO-3001"]),
-        ({"$filter": "unitPhaseId eq 16 and batchNumber eq 'LOT-43'"}, ["DEMO-1005"]),
+        ({"$filter": "unitPhaseId eq 16 and batchNumber eq 'LOT-43'"
+                     " and serialNumber gt 'DEMO-1'"}, ["DEMO-1005"]),
         ({"$filter": "serialNumber in ('DEMO-1001', 'DEMO-1002')", "$orderby": "serialNumber"},
          ["DEMO-1001", "DEMO-1002"]),
     ],

@@ -13,7 +13,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
-from wats_station.site_server import demo_factory, stock, workers
+from wats_station.site_server import demo, stock, workers
 from wats_station.site_server.access_log import AccessLog
 from wats_station.site_server.app import make_app
 from wats_station.site_server.auth import first_token
@@ -86,7 +86,7 @@ def serve(options: ServeOptions) -> int:
 def _lay_down(database: Database, options: ServeOptions) -> None:
     database.write_now(stock.lay_down)
     if options.demo_data:
-        database.write_now(lambda each: demo_factory.lay_down(each, options.demo_units))
+        database.write_now(lambda each: demo.lay_down(each, options.demo_units))
     database.write_now(stock.lay_down_serial_type)
 
 

@@ -44,6 +44,11 @@ _CODES: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
 )
 
 
+def repair_codes() -> dict[str, set[str]]:
+    """The codes of each category that a new database knows."""
+    return {category: {name for name, _ in codes} for category, codes in _CODES}
+
+
 def lay_down(connection: Connection) -> None:
     """Fill an empty process table; one that holds anything is left alone."""
     if connection.execute(select(func.count()).select_from(process)).scalar():
