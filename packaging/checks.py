@@ -63,7 +63,14 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
         Stage(
             "tests without Qt",
             _pytest(
-                ["-p", "no:pytest-qt", *_side_by_side(), "-m", "not slow", *_rooms_without_qt()],
+                [
+                    "-p",
+                    "no:pytest-qt",
+                    *_side_by_side(),
+                    "-m",
+                    "not slow and not heavy",
+                    *_rooms_without_qt(),
+                ],
                 extra,
                 WATS_TESTS_WITHOUT_QT="1",
             ),

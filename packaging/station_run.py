@@ -40,6 +40,13 @@ def bench(json_file: Path | None) -> int:
     return _wait(command, variables, folder=ROOT)
 
 
+def soak(rounds: int) -> int:
+    """Set up, then kill a site server under load so often; the exit code."""
+    environment.set_up(for_tests=True)
+    command = [str(environment.PYTHON), "-m", "tests.benchmarks.soak", str(rounds)]
+    return _wait(command, dict(os.environ), folder=ROOT)
+
+
 def _tour(station: list[str], arguments: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="wats-station-tour-"))
     say(

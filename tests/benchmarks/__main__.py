@@ -15,12 +15,19 @@ def main() -> int:
     """Measure, print, and write the JSON where asked."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
+    parser.add_argument("--only", choices=("window", "site"), help="half of the figures")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from tests.benchmarks.scan import scan_rows
-    from tests.benchmarks.start import start_rows
+    rows = []
+    if options.only != "site":
+        from tests.benchmarks.scan import scan_rows
+        from tests.benchmarks.start import start_rows
 
-    rows = start_rows() + scan_rows()
+        rows += start_rows() + scan_rows()
+    if options.only != "window":
+        from tests.benchmarks.site import site_rows
+
+        rows += site_rows()
     for row in rows:
         print(printed(row))
     if options.json:

@@ -14,6 +14,8 @@ from tests.site_server.commands import refused, run
 from tests.support.postgres import Postgres
 from tests.support.site import TOKEN, Site, running_site
 
+pytestmark = pytest.mark.heavy
+
 SETUP = """\
 version: 1
 processes:

@@ -149,7 +149,7 @@ def test_each_unit_lives_forward_in_time(connection: Connection) -> None:
 def test_the_pools_are_full_half_empty_and_nearly_empty(connection: Connection) -> None:
     free = select(schema.serial_type.c.name, func.count()).join(schema.serial_number)
     free = free.where(schema.serial_number.c.state == 0).group_by(schema.serial_type.c.name)
-    assert dict(connection.execute(free)) == {
+    assert dict(connection.execute(free).all()) == {
         "Serial number": 460,
         "MAC address": 256,
         "Gateway licence": 3,

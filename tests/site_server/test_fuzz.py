@@ -7,7 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support.site import TOKEN, Site
+
+pytestmark = pytest.mark.heavy
 
 FUZZ = Path(__file__).parent / "fuzz"
 ROOT = FUZZ.parents[2]

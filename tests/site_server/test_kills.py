@@ -8,6 +8,8 @@ from tests.support.kills import kill_rounds
 from tests.support.postgres import Postgres
 from tests.support.site import running_site
 
+pytestmark = pytest.mark.heavy
+
 ROUNDS = 5
 
 

@@ -14,6 +14,8 @@ import pytest
 
 from tests.support.site import TOKEN, Site, running_site
 
+pytestmark = pytest.mark.heavy
+
 CLIENTS = 50
 TYPE = "Serial number"
 PRODUCTION = "/api/Production"

@@ -17,6 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.support.site import TOKEN, Site, running_site
 
+pytestmark = pytest.mark.heavy
+
 PRODUCTION = "/api/Production"
 TYPE = "Serial number"
 FINALIZED, IN_STORAGE = 16, 1024

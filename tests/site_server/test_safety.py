@@ -18,6 +18,8 @@ from tests.support.postgres import Postgres
 from tests.support.site import TOKEN, Site, running_site
 from wats_station.site_server import gate, protocol
 
+pytestmark = pytest.mark.heavy
+
 HEADERS = {"Authorization": f"Basic {TOKEN}"}
 VERSION = "/api/App/Version"
 

@@ -9,19 +9,19 @@ import logging
 import queue
 import re
 import threading
-from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
 _LARGEST = 10 * 1024 * 1024
 _KEPT = 5
+_PATIENCE = 0.25
 _SECRET = re.compile(r"(?i)((?:^|&)[^=&]*(?:token|password|secret)[^=&]*=)[^&]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(NamedTuple):
     """One request and its answer; `milliseconds` until the last byte was handed over."""
 
     time: str
@@ -43,6 +43,7 @@ class AccessLog:
 
     def __init__(self, path: Path) -> None:
         self._waiting: queue.SimpleQueue[Access | None] = queue.SimpleQueue()
+        self._ending = threading.Event()
         self._handler = RotatingFileHandler(
             path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8"
         )
@@ -56,15 +57,26 @@ class AccessLog:
 
     def close(self) -> None:
         """Write what is left, and end."""
+        self._ending.set()
         self._waiting.put(None)
         self._thread.join()
         self._handler.close()
 
     def _run(self) -> None:
-        while (access := self._waiting.get()) is not None:
-            self._handler.emit(
-                logging.LogRecord("access", logging.INFO, "", 0, line_of(access), None, None)
-            )
+        ended = False
+        while not ended:
+            first = self._waiting.get()
+            # Written together some times a second: a thread that woke for every request would
+            # take the interpreter away from those who answer them.
+            self._ending.wait(_PATIENCE)
+            waiting = [first]
+            while not self._waiting.empty():
+                waiting.append(self._waiting.get())
+            ended = None in waiting
+            lines = "\n".join(line_of(each) for each in waiting if each is not None)
+            if lines:
+                record = logging.LogRecord("access", logging.INFO, "", 0, lines, None, None)
+                self._handler.emit(record)
 
 
 def line_of(access: Access) -> str:

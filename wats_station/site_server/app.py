@@ -33,12 +33,12 @@ from wats_station.site_server.routes import (
 from wats_station.site_server.store.database import Database
 from wats_station.site_server.store.integrity import Integrity
 
-# In this order: what reads its path itself comes after the fixed paths beside it.
+# In this order: what a scan asks for first, as routes are tried one after the other; what
+# reads its path itself after the fixed paths beside it.
 _ROUTES = (
-    unit_state, units, internal_units, assembly, serial_numbers, batches, report_queries, reports,
+    units, unit_state, report_queries, reports, assembly, serial_numbers, batches, internal_units,
     product_templates, product_groups, products, processes, verification_rules, barcodes,
-    analytics,
-    app_domain,
+    analytics, app_domain,
 )  # fmt: skip
 
 _DESCRIPTION = """

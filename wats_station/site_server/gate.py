@@ -70,7 +70,8 @@ class Gate:
 
     def _access(self, scope: Scope, passage: "_Passage") -> Access:
         def told(name: bytes) -> str:
-            return unquote(passage.headers.get(name, b"").decode("latin-1"))[:200]
+            text = passage.headers.get(name)
+            return unquote(text.decode("latin-1"))[:200] if text else ""
 
         client = scope.get("client")
         return Access(

@@ -13,7 +13,19 @@ from typing import Any
 from odata_query import ast, exceptions
 from odata_query.grammar import ODataLexer, ODataParser
 from odata_query.sqlalchemy.core import AstToSqlAlchemyCoreVisitor
-from sqlalchemy import Boolean, ColumnElement, Float, Integer, String, func, literal, not_
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    False_,
+    Float,
+    Integer,
+    String,
+    True_,
+    func,
+    literal,
+    not_,
+)
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.sql.elements import BindParameter
 
@@ -190,6 +202,8 @@ def _condition(expression: Any) -> Condition:
 def _alike(other: Any, value: Any) -> Any:
     """A literal as what it is compared with: codes are numbers here and texts there."""
     if isinstance(value, ColumnElement) and isinstance(value.type, Boolean):
+        if isinstance(other, Column | True_ | False_) and isinstance(other.type, Boolean):
+            return value
         raise TypeError("a condition cannot be compared")
     if not isinstance(value, BindParameter) or isinstance(other, BindParameter):
         _refuse_mixed(other, value)

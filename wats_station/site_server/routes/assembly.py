@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 
+from wats_station.site_server.refusals import invalid
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import (
     CULTURE,
@@ -31,7 +32,11 @@ _CHECK_PART = Text(
     "checkPartNumber", description="What the child must be instead of what the box build says."
 )
 _CHECK_REVISION = Text("checkRevision", description="Which revision it must be, likewise.")
-_CHECK_PHASE = Number("checkPhase", description="A phase it may be in besides Finalized.")
+_CHECK_PHASE = Text(
+    "checkPhase",
+    description="false: it may be in any phase; a number: in that phase besides Finalized.",
+    pattern="(?i)^(true|false|[0-9]{1,9})$",
+)
 _POSITION = Number(
     "position",
     description="Where in the box build, counted from 0; ours, not WATS's.",
@@ -138,10 +143,20 @@ async def _add(request: Request, parent: Key) -> Response:
         (_CHILD_SERIAL.needed(request), _CHILD_PART.of(request)),
         _POSITION.given(request),
         Override(_CHECK_PART.of(request), _CHECK_REVISION.of(request)),
-        _CHECK_PHASE.given(request),
+        *_checked_phase(request),
     )
     await apply_once(request, lambda connection, by: assembly.add_child(connection, joining, by))
     return done()
+
+
+def _checked_phase(request: Request) -> tuple[int | None, bool]:
+    """A phase to allow, and whether any will do."""
+    text = _CHECK_PHASE.of(request).lower()
+    if text in ("", "true", "false"):
+        return None, text == "false"
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - an int32
+        raise invalid({"checkPhase": ["true, false or a phase is wanted"]})
+    return int(text), False
 
 
 async def _remove(request: Request, parent: Key) -> Response:

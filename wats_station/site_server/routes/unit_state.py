@@ -53,6 +53,32 @@ class StateHistory(TypedDict):
     dateTimes: list[str]
 
 
+@router.get(
+    "/api/Production/UnitVerification",
+    **described(PART_NUMBER, REVISION, answer=VerificationAnswer, needed=(SERIAL_NUMBER,)),
+)
+async def unit_verification(request: Request) -> Response:
+    """The unit against the closest verification rule; of another revision where one is named."""
+    return answer(await _verification(request))
+
+
+@router.get(
+    "/api/station/History",
+    **described(PART_NUMBER, answer=list[HistoryRow], needed=(SERIAL_NUMBER,)),
+)
+async def station_history(request: Request) -> Response:
+    """Every accepted write to the unit, newest first, also of a deleted one (not a WATS call)."""
+    key = unit_key(request)
+
+    def work(connection: Connection) -> list[HistoryRow]:
+        before = history.of_deleted(connection, *key)
+        if before and not history.is_there(connection, *key):
+            return before
+        return history.of_unit(connection, row_of(connection, *key)["id"]) + before
+
+    return answer(await read(request, work))
+
+
 @router.get("/api/internal/Mes/GetUnitPhases", **described(answer=list[PhaseAnswer]))
 async def unit_phases() -> Response:
     """The 15 phases, PascalCase."""
@@ -142,15 +168,6 @@ async def get_unit_process(request: Request) -> Response:
 
 
 @router.get(
-    "/api/Production/UnitVerification",
-    **described(PART_NUMBER, REVISION, answer=VerificationAnswer, needed=(SERIAL_NUMBER,)),
-)
-async def unit_verification(request: Request) -> Response:
-    """The unit against the closest verification rule; of another revision where one is named."""
-    return answer(await _verification(request))
-
-
-@router.get(
     "/api/internal/UnitVerification/GetUnitVerificationGrade",
     **described(PART_NUMBER, REVISION, answer=VerificationAnswer, needed=(SERIAL_NUMBER,)),
 )
@@ -171,23 +188,6 @@ async def unit_state_history(request: Request) -> Response:
         return history.of_unit(connection, row_of(connection, *key)["id"])
 
     return answer(_states(await read(request, work)))
-
-
-@router.get(
-    "/api/station/History",
-    **described(PART_NUMBER, answer=list[HistoryRow], needed=(SERIAL_NUMBER,)),
-)
-async def station_history(request: Request) -> Response:
-    """Every accepted write to the unit, newest first, also of a deleted one (not a WATS call)."""
-    key = unit_key(request)
-
-    def work(connection: Connection) -> list[HistoryRow]:
-        before = history.of_deleted(connection, *key)
-        if before and not history.is_there(connection, *key):
-            return before
-        return history.of_unit(connection, row_of(connection, *key)["id"]) + before
-
-    return answer(await read(request, work))
 
 
 @router.get(

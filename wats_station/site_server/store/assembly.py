@@ -45,7 +45,8 @@ class CheckAnswer(TypedDict):
 class Joining:
     """A child to be built in: where, and what it must be instead of what the template says.
 
-    `phase_id` is the phase it may be in besides Finalized, instead of the one of its tag.
+    `phase_id` is the phase it may be in besides Finalized, instead of the one of its tag;
+    with `any_phase` it may be in whatever phase it is.
     """
 
     parent: Key
@@ -53,6 +54,7 @@ class Joining:
     position: int | None = None
     override: Override | None = None
     phase_id: int | None = None
+    any_phase: bool = False
 
 
 def add_child(connection: Connection, joining: Joining, author: Author) -> int:
@@ -70,7 +72,7 @@ def add_child(connection: Connection, joining: Joining, author: Author) -> int:
     position = box_build.place(
         slots,
         built_in,
-        _as_child(connection, child, joining.phase_id),
+        _as_child(connection, child, child["phase_id"] if joining.any_phase else joining.phase_id),
         position=joining.position,
         override=joining.override,
     )

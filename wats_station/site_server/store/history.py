@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from typing_extensions import TypedDict
 
 from wats_station.site_server.store.schema import command, deleted_unit, history, product, unit
@@ -104,10 +104,16 @@ def is_there(connection: Connection, serial_number: str, part_number: str) -> bo
     return connection.execute(chosen.limit(1)).first() is not None
 
 
+# Made once: to build the statement takes longer than to run it.
+_OF_UNITS = (
+    select(history)
+    .where(history.c.unit_id.in_(bindparam("units", expanding=True)))
+    .order_by(history.c.id.desc())
+)
+
+
 def _rows(connection: Connection, unit_ids: list[int]) -> list[HistoryRow]:
-    rows = connection.execute(
-        select(history).where(history.c.unit_id.in_(unit_ids)).order_by(history.c.id.desc())
-    )
+    rows = connection.execute(_OF_UNITS, {"units": unit_ids})
     return [
         {
             "time": row.time,

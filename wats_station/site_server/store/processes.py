@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, select
 
 from wats_station.site_server.refusals import not_found
 from wats_station.site_server.rules.verification import RequiredProcess
 from wats_station.site_server.store.schema import process
 
 TEST, REPAIR, WIP = "test", "repair", "wip"
+
+
+_OF_CODES = select(process.c.code, process.c.name, process.c.position).where(
+    process.c.code.in_(bindparam("codes", expanding=True))
+)
 
 
 def public(
@@ -84,8 +89,7 @@ def repair_operation(connection: Connection, code: int) -> dict[str, Any] | None
 
 def required(connection: Connection, codes: list[int]) -> list[RequiredProcess]:
     """These processes as a verification needs them, in this order; unknown ones by number."""
-    columns = (process.c.code, process.c.name, process.c.position)
-    rows = connection.execute(select(*columns).where(process.c.code.in_(codes)))
+    rows = connection.execute(_OF_CODES, {"codes": codes})
     known = {row.code: row for row in rows}
     return [
         RequiredProcess(code, known[code].name, known[code].position)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, select
 
 from wats_station.site_server.rules.report import Report
 from wats_station.site_server.rules.report_content import misc_infos, sub_units
@@ -53,6 +53,21 @@ FIELDS: dict[str, ColumnElement[object]] = {
 
 _SELECT = select(report, process.c.name.label("process_name")).outerjoin(
     process, process.c.code == report.c.process_code
+)
+
+
+# Made once: to build the statement takes longer than to run it.
+_RUNS = (
+    select(
+        report.c.kind,
+        report.c.process_code,
+        report.c.tested_code,
+        report.c.result,
+        report.c.start,
+        report.c.station,
+    )
+    .where(report.c.serial_number == bindparam("serial"), report.c.part_number == bindparam("part"))
+    .order_by(report.c.start, report.c.id)
 )
 
 
@@ -144,21 +159,10 @@ def runs_and_repairs(
     connection: Connection, serial_number: str, part_number: str
 ) -> tuple[list[Run], list[int | None]]:
     """The unit's test runs in order of start, then receipt, and its repairs' failed processes."""
-    chosen = (
-        select(
-            report.c.kind,
-            report.c.process_code,
-            report.c.tested_code,
-            report.c.result,
-            report.c.start,
-            report.c.station,
-        )
-        .where(report.c.serial_number == serial_number, report.c.part_number == part_number)
-        .order_by(report.c.start, report.c.id)
-    )
     runs: list[Run] = []
     repairs: list[int | None] = []
-    for kind, code, tested, result, start, station in connection.execute(chosen):
+    key = {"serial": serial_number, "part": part_number}
+    for kind, code, tested, result, start, station in connection.execute(_RUNS, key):
         if kind == "R":
             repairs.append(tested)
         else:

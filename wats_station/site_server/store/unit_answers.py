@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, exists, select
 from typing_extensions import TypedDict
 
 from wats_station.site_server.odata import Collection, Searchable
@@ -85,6 +85,26 @@ SELECT = (
 )
 
 
+# Made once: to build such a statement for every request takes longer than to run it.
+_BY_SERIAL = (
+    SELECT.add_columns(
+        # Most units have none: to be told so is cheaper than to ask for them.
+        exists(select(_child.c.id).where(_child.c.parent_id == unit.c.id).correlate(unit)).label(
+            "has_children"
+        )
+    )
+    .where(unit.c.serial_number == bindparam("serial"))
+    .limit(2)
+)
+_BY_KEY = _BY_SERIAL.where(product.c.part_number == bindparam("part"))
+_CHILDREN = SELECT.where(unit.c.parent_id.in_(bindparam("parents", expanding=True))).order_by(
+    unit.c.position, unit.c.id
+)
+_CHILDREN_OF_ONE = SELECT.where(unit.c.parent_id == bindparam("parent")).order_by(
+    unit.c.position, unit.c.id
+)
+
+
 def _fields(of_unit: Any, of_product: Any) -> dict[str, ColumnElement[Any]]:
     """The names that OData filters and orders by (wire contract section 7)."""
     return {
@@ -136,15 +156,20 @@ def by_key(connection: Connection, serial_number: str, part_number: str = "") ->
 
 def one(connection: Connection, serial_number: str, part_number: str = "") -> UnitAnswer:
     """The unit with this key. Raises a 404 refusal for none, or for several."""
-    found = query(connection, is_unit(serial_number, part_number), top=2)
-    _refuse_but_one(len(found), serial_number, part_number)
-    return found[0]
+    row = row_of(connection, serial_number, part_number)
+    if not row["has_children"]:
+        return unit_answer(row, [])
+    children = connection.execute(_CHILDREN_OF_ONE, {"parent": row["id"]}).mappings()
+    return unit_answer(row, [unit_answer(each, []) for each in children])
 
 
 def row_of(connection: Connection, serial_number: str, part_number: str = "") -> RowMapping:
     """The unit's row, as `SELECT` has it. Raises a 404 refusal for none, or for several."""
-    chosen = SELECT.where(is_unit(serial_number, part_number)).limit(2)
-    rows = connection.execute(chosen).mappings().all()
+    chosen = _BY_KEY if part_number else _BY_SERIAL
+    key = (
+        {"serial": serial_number, "part": part_number} if part_number else {"serial": serial_number}
+    )
+    rows = connection.execute(chosen, key).mappings().all()
     _refuse_but_one(len(rows), serial_number, part_number)
     return rows[0]
 
@@ -159,9 +184,8 @@ def children_of(connection: Connection, unit_ids: list[int]) -> dict[int, list[U
     """The units built into each of these, in the order of their positions."""
     if not unit_ids:
         return {}
-    chosen: Select[Any] = SELECT.where(unit.c.parent_id.in_(unit_ids))
     children: dict[int, list[UnitAnswer]] = {}
-    for row in connection.execute(chosen.order_by(unit.c.position, unit.c.id)).mappings():
+    for row in connection.execute(_CHILDREN, {"parents": unit_ids}).mappings():
         children.setdefault(row["parent_id"], []).append(unit_answer(row, []))
     return children
 

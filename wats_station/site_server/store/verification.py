@@ -17,6 +17,8 @@ from wats_station.site_server.store import processes, reports
 from wats_station.site_server.store.schema import verification_rule
 from wats_station.site_server.store.unit_answers import row_of
 
+_RULES = select(verification_rule).order_by(verification_rule.c.id)
+
 
 class ProcessRow(TypedDict):
     """How one process went; `startUtc` and `stationName` are the last run's."""
@@ -49,7 +51,7 @@ class VerificationAnswer(TypedDict):
 
 def rules(connection: Connection) -> list[VerificationRule]:
     """Every rule, oldest first."""
-    rows = connection.execute(select(verification_rule).order_by(verification_rule.c.id))
+    rows = connection.execute(_RULES)
     return [
         VerificationRule(row.id, row.part_number, row.revision, tuple(row.process_codes))
         for row in rows
