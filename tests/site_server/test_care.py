@@ -194,6 +194,27 @@ def test_a_set_up_is_laid_down_while_serving(
     assert run("site", "import", str(out), *place) == "everything was so already\n"
 
 
+def test_unit_changes_wait_for_an_erp_once_the_set_up_says_so(
+    site: Site, tmp_path: Path, place: tuple[str, ...]
+) -> None:
+    changes = "/api/Production/Units/Changes"
+    site.set_phase("DEMO-1003", 4)
+    assert site.get(changes) == []
+    file = tmp_path / "plant.yaml"
+    file.write_text("version: 1\noptions: {logUnitChanges: true}\n", encoding="utf-8")
+    run("site", "import", str(file), *place)
+    site.set_phase("DEMO-1003", 2)
+    [waiting] = site.get(changes, maxCount="10")
+    assert (waiting["unitSerialNumber"], waiting["newUnitPhaseId"]) == ("DEMO-1003", 2)
+    assert waiting["newParentSerialNumber"] is None
+    headers = {"Authorization": f"Basic {TOKEN}"}
+    gone = httpx.delete(f"{site.url}{changes}/{waiting['id']}", headers=headers)
+    assert gone.status_code == 200
+    assert site.get(changes) == []
+    again = httpx.delete(f"{site.url}{changes}/{waiting['id']}", headers=headers)
+    assert (again.status_code, again.json()["reasonCode"]) == (404, "unknownChange")
+
+
 def test_a_faulty_set_up_says_every_place_and_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "plant.yaml"
     file.write_text(SETUP.replace("revision: A", "revision: 1").replace("[61]", "[61, x]"))

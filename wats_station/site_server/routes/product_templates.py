@@ -23,6 +23,7 @@ from wats_station.site_server.routes.request import (
 from wats_station.site_server.routes.shapes import products as shapes
 from wats_station.site_server.routes.shapes.products import BomShape
 from wats_station.site_server.routes.upload import uploaded_text
+from wats_station.site_server.rules.xml_document import root_of
 from wats_station.site_server.store import boms, products, templates
 from wats_station.site_server.store.boms import Component
 from wats_station.site_server.store.templates import InfoRow, RelationAnswer
@@ -194,12 +195,7 @@ def _valid(content: Any) -> BomShape:
 
 
 def _from_xml(text: str) -> dict[str, Any]:
-    if "<!" in text:
-        raise invalid({"body": ["it must not hold declarations"]})
-    try:
-        root = ET.fromstring(text)  # noqa: S314 - declarations were refused above
-    except ET.ParseError as error:
-        raise invalid({"body": [f"it is not XML: {error}"]}) from None
+    root = root_of(text)
     lines = [each for each in root if each.tag.rpartition("}")[2] == "Component"]
     return {
         "partNumber": root.get("Partnumber"),

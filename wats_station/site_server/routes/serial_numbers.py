@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterable
 from typing import Any
-from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
 from fastapi import APIRouter, Request, Response
@@ -25,6 +24,7 @@ from wats_station.site_server.routes.request import (
 from wats_station.site_server.routes.shapes.units import RANGES, RESERVATION
 from wats_station.site_server.routes.upload import uploaded_text
 from wats_station.site_server.rules.serials import FREE, RESERVED, TAKEN
+from wats_station.site_server.rules.xml_document import root_of
 from wats_station.site_server.store import history, serials
 from wats_station.site_server.store.history import Author
 from wats_station.site_server.store.serials import NumberAnswer, Reference, TypeAnswer, Wanted
@@ -317,12 +317,7 @@ def _values(text: str) -> list[tuple[str, str]]:
 
 
 def _from_xml(text: str) -> list[str]:
-    if "<!" in text:
-        raise invalid({"body": ["it must not hold declarations"]})
-    try:
-        root = ET.fromstring(text)  # noqa: S314 - declarations were refused above
-    except ET.ParseError as error:
-        raise invalid({"body": [f"it is not XML: {error}"]}) from None
+    root = root_of(text)
     return [str(each.get("id")) for each in root.iter("SN") if each.get("id")]
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from wats_station.site_server.refusals import invalid
 from wats_station.site_server.rules.report_content import items, misc_infos, steps
 from wats_station.site_server.rules.verification import WORDS
+from wats_station.site_server.rules.xml_document import root_of
 
 _NAMESPACE = "http://wats.virinco.com/schemas/WATS/Report/wsxf"
 # Lists in a WSJF report: an element of this name is an entry, though it be alone.
@@ -32,12 +33,7 @@ _DEEPEST = 400
 
 def from_xml(text: str) -> dict[str, Any]:
     """The report in a document of one. Raises a 400 refusal for any other."""
-    if "<!" in text:
-        raise invalid({"body": ["it must not hold declarations"]})
-    try:
-        root = ET.fromstring(text)  # noqa: S314 - declarations were refused above
-    except ET.ParseError as error:
-        raise invalid({"body": [f"it is not XML: {error}"]}) from None
+    root = root_of(text)
     if _name(root) == "Reports" and len(root) == 1:
         root = root[0]
     if _name(root) != "Report":
