@@ -140,14 +140,15 @@ class Rules(RuleBasedStateMachine):
         self._lay_down_template()
 
     @initialize(
-        revisions=st.lists(st.sampled_from(REVISIONS), min_size=7, max_size=7),
-        phases=st.lists(st.sampled_from(PHASES), min_size=7, max_size=7),
+        cables=st.lists(st.sampled_from(("B1", "B2", "C1", "C2")), min_size=3, max_size=3),
+        phases=st.lists(st.sampled_from(PHASES), min_size=3, max_size=3),
     )
-    def populate(self, revisions: list[str], phases: list[int]) -> None:
-        self.create("1", "BOX", "A", 2)
-        keys = [(serial, part) for part in ("BOARD", "CABLE") for serial in SERIALS]
-        for (serial, part), revision, phase in zip(keys, revisions, phases, strict=False):
-            self.create(serial, part, revision, phase)
+    def populate(self, cables: list[str], phases: list[int]) -> None:
+        """Enough to build with; the parent P is never deleted."""
+        self.create("P", "BOX", "A", 2)
+        for serial, revision, phase in zip(SERIALS, cables, phases, strict=True):
+            self.create(serial, "BOARD", "A", phase)
+            self.create(serial, "CABLE", revision, phase)
 
     def part(self, name: str) -> str:
         return f"{name}-{self.run}"
@@ -185,7 +186,7 @@ class Rules(RuleBasedStateMachine):
             unit.tags[key] = value
 
     @rule(
-        parent=st.sampled_from(("1", "1", "1", "2")),
+        parent=st.sampled_from(("P", "P", "P", "2")),
         parent_part=st.sampled_from(("BOX", "BOX", "BOX", "BOARD")),
         child=st.sampled_from(SERIALS), child_part=st.sampled_from(PARTS),
         at=st.none() | st.integers(0, 3),
@@ -198,18 +199,22 @@ class Rules(RuleBasedStateMachine):
         reason = self.ask("POST", "AddChildUnit", params=query)
         assert reason == self.model.join((parent, parent_part), (child, child_part), at)
 
-    @rule(child=st.sampled_from(SERIALS), at=st.none() | st.integers(0, 1))
-    def join_board(self, child: str, at: int | None) -> None:
+    @rule(
+        child=st.sampled_from(SERIALS),
+        part=st.sampled_from(("BOARD", "BOARD", "CABLE")),
+        at=st.none() | st.integers(0, 2),
+    )
+    def finish_and_join(self, child: str, part: str, at: int | None) -> None:
         """What the box build is mostly asked; by itself it would be drawn too seldom."""
-        self.move(child, "BOARD", FINALIZED)
-        self.join("1", "BOX", child, "BOARD", at)
+        self.move(child, part, FINALIZED)
+        self.join("P", "BOX", child, part, at)
 
-    @rule(child=st.sampled_from(SERIALS))
-    def join_cable(self, child: str) -> None:
-        self.join("1", "BOX", child, "CABLE", None)
+    @rule(child=st.sampled_from(SERIALS), part=st.sampled_from(("BOARD", "CABLE")))
+    def join_as_it_is(self, child: str, part: str) -> None:
+        self.join("P", "BOX", child, part, None)
 
     @rule(
-        parent=st.sampled_from(SERIALS), child=st.sampled_from(SERIALS),
+        parent=st.sampled_from(("P", "P", "1")), child=st.sampled_from(SERIALS),
         child_part=st.sampled_from(PARTS),
     )  # fmt: skip
     def leave(self, parent: str, child: str, child_part: str) -> None:
