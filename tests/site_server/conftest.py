@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from tests.site_server.plant import Plant
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.site import TOKEN, Site, running_site
 
@@ -38,3 +39,9 @@ def api(site: Site) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Basic {TOKEN}"}
     with httpx.Client(base_url=site.url, headers=headers, timeout=30) as client:
         yield client
+
+
+@pytest.fixture
+def plant(api: httpx.Client) -> Plant:
+    """Parts and units of the test's own."""
+    return Plant(api)
