@@ -14,7 +14,7 @@ from tests.site_server.commands import refused, run
 from tests.support.postgres import Postgres
 from tests.support.site import TOKEN, Site, running_site
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
 
 SETUP = """\
 version: 1

@@ -8,7 +8,7 @@ from tests.support.kills import kill_rounds
 from tests.support.postgres import Postgres
 from tests.support.site import running_site
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
 
 ROUNDS = 5
 

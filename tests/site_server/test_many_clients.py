@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.site import TOKEN, Site, running_site
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
 
 CLIENTS = 50
 TYPE = "Serial number"

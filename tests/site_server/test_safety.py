@@ -18,7 +18,7 @@ from tests.support.postgres import Postgres
 from tests.support.site import TOKEN, Site, running_site
 from wats_station.site_server import gate, protocol
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
 
 HEADERS = {"Authorization": f"Basic {TOKEN}"}
 VERSION = "/api/App/Version"
