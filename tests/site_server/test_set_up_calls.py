@@ -102,3 +102,12 @@ def test_a_deleted_units_history_outlives_it(plant: Plant) -> None:
     plant.unit("U", "BOARD")
     kinds = [row["kind"] for row in plant.api.get(history, params=key).json()]
     assert kinds == ["created", "deleted", "created"]
+
+
+def test_an_empty_xml_twin_is_no_wish(plant: Plant) -> None:
+    body = {"serialNumber": "U", "partNumber": plant.part("BOARD"), "xmlData": ""}
+    tags = [{"key": "Lot", "value": "7"}]
+    for given in (tags, []):
+        saved = plant.api.put("/api/Production/Units", json=[body | {"tags": given}])
+        assert saved.status_code == 200
+        assert saved.json()[0]["tags"] == tags

@@ -52,6 +52,9 @@ def test_an_ambiguous_serial_number_lists_its_parts(api: httpx.Client) -> None:
     ("query", "serials"),
     [
         ({"$filter": "serialNumber eq 'NO''SUCH'"}, []),
+        ({"$filter": "serialNumber eq 'DEMO-1001' and processCode eq '60'"}, ["DEMO-1001"]),
+        ({"$filter": "serialNumber eq 'DEMO-1001' and unitPhaseId eq '2'"}, ["DEMO-1001"]),
+        ({"$filter": "serialNumber eq 'DEMO-1001' and processCode eq '30'"}, []),
         ({"$filter": "startswith(serialNumber, 'DEMO-300')", "$orderby": "serialNumber desc"},
          ["DEMO-3003", "DEMO-3002", "DEMO-3001", "DEMO-3000"]),
         ({"$filter": "startswith(serialNumber, 'DEMO-300')", "$top": "2"},

@@ -205,8 +205,10 @@ def _alike(other: Any, value: Any) -> Any:
         if isinstance(other, Column | True_ | False_) and isinstance(other.type, Boolean):
             return value
         raise TypeError("a condition cannot be compared")
-    if not isinstance(value, BindParameter) or isinstance(other, BindParameter):
+    if isinstance(value, BindParameter) == isinstance(other, BindParameter):
         _refuse_mixed(other, value)
+        return value
+    if not isinstance(value, BindParameter):
         return value
     if isinstance(other.type, Integer | Float) and isinstance(value.value, str):
         return _whole(int(value.value)) if _is_whole(value.value) else literal(-1, Integer())

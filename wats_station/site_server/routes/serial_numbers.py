@@ -224,7 +224,8 @@ async def reserve(request: Request) -> Response:
         if history.is_applied(connection, by):
             return serials.given_by(connection, of_type, by.command)
         reference = Reference(station=station, command=by.command)
-        serials.commit_reserved(connection, of_type, used, reference, by.time)
+        # Not by this command's id: sent again, it is answered what it gave, not what was used.
+        serials.commit_reserved(connection, of_type, used, Reference(station=station), by.time)
         asked = Wanted(
             wanted.batch_size, wanted.only_in_sequence or False, wanted.from_serial_number or ""
         )

@@ -184,10 +184,11 @@ async def unit_state_history(request: Request) -> Response:
     """What phases and processes the unit has been in, as parallel lists, newest first."""
     key = unit_key(request)
 
-    def work(connection: Connection) -> list[HistoryRow]:
-        return history.of_unit(connection, row_of(connection, *key)["id"])
+    def work(connection: Connection) -> StateHistory:
+        row = row_of(connection, *key)
+        return _states(history.of_unit(connection, row["id"]), row["process_name"] or "")
 
-    return answer(_states(await read(request, work)))
+    return answer(await read(request, work))
 
 
 @router.get(
@@ -238,10 +239,13 @@ async def _verification(request: Request) -> VerificationAnswer:
     return await read(request, lambda each: verification.of_unit(each, *key, revision))
 
 
-def _states(rows: list[HistoryRow]) -> StateHistory:
+def _states(rows: list[HistoryRow], process_now: str) -> StateHistory:
     """Each change of phase or process with what the other was by then."""
     oldest_first = [row for row in reversed(rows) if row["kind"] in ("created", "phase", "process")]
-    phase = process = ""
+    moves = [row for row in oldest_first if row["kind"] == "process"]
+    # What a unit was made with has no row: the first move tells it, or the unit itself.
+    process = (moves[0]["old"] or "") if moves else process_now
+    phase = ""
     states: list[tuple[str, str, str]] = []
     for row in oldest_first:
         if row["kind"] == "process":

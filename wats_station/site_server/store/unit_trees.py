@@ -1,13 +1,20 @@
 """Units in the internal API's shapes: one, with its parents, its tree, its contents (2.2)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
 from wats_station.site_server.rules.tags import tags_to_xml
 from wats_station.site_server.store import products, templates
-from wats_station.site_server.store.schema import unit
-from wats_station.site_server.store.unit_answers import SELECT, UnitAnswer, one, row_of
+from wats_station.site_server.store.schema import product, unit
+from wats_station.site_server.store.unit_answers import (
+    SELECT,
+    UnitAnswer,
+    one,
+    row_of,
+    unit_answer,
+)
 
 Tree = dict[str, Any]
 
@@ -84,37 +91,47 @@ def contents(connection: Connection, key: tuple[str, str], revision: str) -> Tre
     revision = revision or row["revision"]
     own = one(connection, *key)
     known = products.revision_id(connection, row["part_number"], revision) is not None
-    lines = templates.info(connection, row["part_number"], revision)[1:] if known else []
+    rows = templates.info(connection, row["part_number"], revision) if known else []
     return {
         "PartNumber": row["part_number"],
         "Revision": revision,
         "ProductName": row["product_name"],
-        "RevisionName": row["revision_name"] or "",
+        "RevisionName": rows[0]["RevisionName"] if rows else "",
         "RevisionMask": "",
-        "IsBOMLoaded": bool(lines),
+        "IsBOMLoaded": len(rows) > 1,
         "Level": 0,
         "ItemId": 0,
         "ParentItemId": None,
         "Units": [_pascal(own)],
-        "Children": _nested(lines, own["subUnits"]),
+        "Children": _nested(connection, rows[1:], row["id"]),
     }
 
 
-def _nested(lines: list[templates.InfoRow], children: list[UnitAnswer]) -> list[Tree]:
+def _nested(connection: Connection, lines: list[templates.InfoRow], unit_id: int) -> list[Tree]:
     """The lines, which come depth first, each beneath the one it belongs to."""
     above: list[Tree] = []
     top: list[Tree] = []
+    # The units of each level above, which the next one's are built into.
+    holders = [[unit_id]]
     for number, line in enumerate(lines, start=1):
-        del above[line["hlevel"] - 1 :]
-        direct = line["hlevel"] == 1
-        inside = [each for each in children if direct and each["partNumber"] == line["PartNumber"]]
+        del above[line["hlevel"] - 1 :], holders[line["hlevel"] :]
+        inside = _built_in(connection, holders[-1], line["PartNumber"])
         item = _content(line, number, above[-1]["ItemId"] if above else 0, inside)
         (above[-1]["Children"] if above else top).append(item)
         above.append(item)
+        holders.append([each["id"] for each in inside])
     return top
 
 
-def _content(line: templates.InfoRow, number: int, parent: int, inside: list[UnitAnswer]) -> Tree:
+def _built_in(connection: Connection, holders: list[int], part_number: str) -> Sequence[RowMapping]:
+    here = unit.c.parent_id.in_(holders) & (product.c.part_number == part_number)
+    chosen = SELECT.where(here).order_by(unit.c.parent_id, unit.c.position, unit.c.id)
+    return connection.execute(chosen).mappings().all() if holders else []
+
+
+def _content(
+    line: templates.InfoRow, number: int, parent: int, inside: Sequence[RowMapping]
+) -> Tree:
     return {
         "PartNumber": line["PartNumber"],
         "Revision": line["Revision"],
@@ -127,7 +144,7 @@ def _content(line: templates.InfoRow, number: int, parent: int, inside: list[Uni
         "Level": line["hlevel"],
         "ItemId": number,
         "ParentItemId": parent,
-        "Units": [_pascal(each) for each in inside],
+        "Units": [_pascal(unit_answer(each, [])) for each in inside],
         "Children": [],
     }
 
@@ -166,6 +183,14 @@ def _by_id(connection: Connection, unit_id: int | None) -> RowMapping | None:
 
 
 def _pascal(answer: UnitAnswer) -> Tree:
-    named: dict[str, Any] = dict(answer)
-    spelled = {name[0].upper() + name[1:]: value for name, value in named.items()}
-    return spelled | {"SubUnits": [_pascal(child) for child in answer["subUnits"]]}
+    spelled: Tree = _spelled(answer)
+    return spelled
+
+
+def _spelled(value: Any) -> Any:
+    """The same in PascalCase, all the way down."""
+    if isinstance(value, list):
+        return [_spelled(each) for each in value]
+    if isinstance(value, dict):
+        return {name[0].upper() + name[1:]: _spelled(each) for name, each in value.items()}
+    return value

@@ -82,22 +82,27 @@ def rebadge(
     """Make it a unit of another part or revision. Raises a 404 refusal where such a unit exists."""
     row = row_of(connection, *key)
     part_number = part_number or row["part_number"]
-    if part_number != row["part_number"]:
+    revision = revision or row["revision"]
+    wanted = {"part_number": part_number, "revision": revision}
+    changed = {name: value for name, value in wanted.items() if value != row[name]}
+    if "part_number" in changed:
         new = NewUnit(row["serial_number"], part_number)
         if _find(connection, new) is not None:
             raise not_found(
                 f"There is a unit {key[0]} of part {part_number} already.", "unitExists"
             )
-        change = Change("field", key="part_number", old=row["part_number"], new=part_number)
+    for name, value in changed.items():
+        change = Change("field", key=name, old=row[name], new=value)
         history.record(connection, row["id"], change, author)
     product_id = products.ensure(connection, part_number, revision)
-    values: dict[str, object] = {"product_id": product_id}
-    if revision and revision != row["revision"]:
-        values["revision"] = revision
-        change = Change("field", key="revision", old=row["revision"], new=revision)
-        history.record(connection, row["id"], change, author)
-    _set(connection, row["id"], values)
-    unit_changes.log(connection, key[0], part_number=part_number, revision=revision)
+    _set(connection, row["id"], {"product_id": product_id, "revision": revision})
+    if changed:
+        unit_changes.log(
+            connection,
+            key[0],
+            part_number=changed.get("part_number", ""),
+            revision=changed.get("revision", ""),
+        )
 
 
 def set_phase(

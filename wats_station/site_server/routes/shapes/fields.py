@@ -33,7 +33,9 @@ def _integral(value: object) -> object:
 
 
 def _xml(text: str) -> str:
-    tags_from_xml(text)
+    # Clients send an empty text where there are no tags.
+    if text:
+        tags_from_xml(text)
     return text
 
 
