@@ -6,18 +6,16 @@ operator can wait for. Reads of phases and processes are kept; units never are.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import TypeVar
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import Grade, ProcessResult, Verification
-from wats_station.wats import wire
 from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import (
     AmbiguousUnit,
@@ -30,10 +28,13 @@ from wats_station.wats.errors import (
     ServerUnavailable,
     WatsError,
 )
+from wats_station.wats.retries import NO_RETRIES
+from wats_station.wats.side_by_side import both
 from wats_station.wats.station_headers import StationHeaders
-
-A = TypeVar("A")
-B = TypeVar("B")
+from wats_station.wats.wire.history import HistoryRow
+from wats_station.wats.wire.reports import ReportHeader
+from wats_station.wats.wire.units import Unit as UnitAnswer
+from wats_station.wats.wire.verification import ProcessVerification
 
 # How long, in seconds, somebody at the bench waits for an answer at most.
 CALL_SECONDS = 5.0
@@ -67,7 +68,8 @@ class WatsGateway:
 
     def __init__(self, base_url: str, token: str) -> None:
         try:
-            self._client = AsyncWatsClient(base_url, token)
+            # Whoever stands at the bench is told at once, and scans again.
+            self._client = AsyncWatsClient(base_url, token, retries=NO_RETRIES)
         except WatsError as error:
             raise _problem(error, 0.0) from error
         self._calls = _Calls()
@@ -92,7 +94,7 @@ class WatsGateway:
         """Changes, tests and repairs, newest first."""
         production, report = self._client.production, self._client.report
         async with self._calls.in_time(CALL_SECONDS):
-            history, headers = await _both(
+            history, headers = await both(
                 production.history(key.serial_number, key.part_number),
                 report.headers_of_unit(key.serial_number, key.part_number),
             )
@@ -147,14 +149,14 @@ class WatsGateway:
         """Open as many connections as a scan uses side by side."""
         async with self._calls.in_time(CALL_SECONDS):
             version = self._client.app.version
-            await _both(_both(version(), version()), _both(version(), version()))
+            await both(both(version(), version()), both(version(), version()))
 
     async def close(self) -> None:
         """End every call under way as UNREACHABLE, then close every connection."""
         await self._calls.end()
         await self._client.aclose()
 
-    async def _process_of(self, unit: wire.Unit) -> Process | None:
+    async def _process_of(self, unit: UnitAnswer) -> Process | None:
         """The unit's process as the server lists it; without the list in time, None."""
         code = unit.current_process
         if code is None:
@@ -210,18 +212,6 @@ class _Calls:
                 await asyncio.wait_for(self._none_open.wait(), _CLOSE_SECONDS)
 
 
-async def _both(
-    one: Coroutine[object, object, A], other: Coroutine[object, object, B]
-) -> tuple[A, B]:
-    """Both answers, asked for side by side; when one fails the other is given up."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            first, second = group.create_task(one), group.create_task(other)
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return first.result(), second.result()
-
-
 def _timeout(seconds: float) -> GatewayProblem:
     return GatewayProblem(ProblemKind.TIMEOUT, "no answer in time", seconds=seconds)
 
@@ -247,7 +237,7 @@ def _problem(error: WatsError, seconds: float) -> GatewayProblem:
     return GatewayProblem(kind, error.message, status=error.status)
 
 
-def _unit(unit: wire.Unit, phases: Mapping[int, Phase], process: Process | None) -> Unit:
+def _unit(unit: UnitAnswer, phases: Mapping[int, Phase], process: Process | None) -> Unit:
     number = unit.unit_phase_id
     unlisted = Phase(number, "", unit.unit_phase or (str(number) if number else ""))
     return Unit(
@@ -260,11 +250,9 @@ def _unit(unit: wire.Unit, phases: Mapping[int, Phase], process: Process | None)
         phase=phases.get(number, unlisted),
         process=process,
         process_text="" if process else unit.process_name or unit.process_code,
-        tags=tuple(Tag(tag.key, tag.value) for tag in unit.tags or ()),
+        tags=tuple(Tag(tag.key, tag.value) for tag in unit.tags),
         parent_serial_number=unit.parent_serial_number,
-        children=tuple(
-            UnitKey(child.serial_number, child.part_number) for child in unit.sub_units or ()
-        ),
+        children=tuple(UnitKey(child.serial_number, child.part_number) for child in unit.sub_units),
     )
 
 
@@ -272,7 +260,7 @@ def _headers(stamp: Stamp) -> StationHeaders:
     return StationHeaders(str(stamp.command_id), stamp.station, stamp.operator)
 
 
-def _process_result(row: wire.ProcessVerification) -> ProcessResult:
+def _process_result(row: ProcessVerification) -> ProcessResult:
     return ProcessResult(
         code=row.process_code,
         name=row.process_name or str(row.process_code),
@@ -285,7 +273,7 @@ def _process_result(row: wire.ProcessVerification) -> ProcessResult:
     )
 
 
-def _change_event(row: wire.HistoryRow) -> LifeEvent:
+def _change_event(row: HistoryRow) -> LifeEvent:
     """A change: the new phase or process or the tag's key is its title, old and new its detail."""
     by_name = row.kind in ("phase", "process")
     change = f"{row.old} → {row.new}" if row.old else "" if by_name else row.new
@@ -300,7 +288,7 @@ def _change_event(row: wire.HistoryRow) -> LifeEvent:
     )
 
 
-def _report_event(header: wire.ReportHeader) -> LifeEvent:
+def _report_event(header: ReportHeader) -> LifeEvent:
     is_test = header.report_type != "R"
     said = (header.caused_uut_failure, header.comment)
     return LifeEvent(

@@ -2,6 +2,7 @@
 
 import ssl
 from ipaddress import ip_address
+from os import PathLike, fspath
 
 import httpx
 
@@ -54,17 +55,23 @@ def normal_base(url: str) -> str:
     return base
 
 
-def tls_of(base: str) -> ssl.SSLContext:
-    """Trust as the operating system does; over plain http, trust nobody (and cost nothing)."""
+def tls_of(base: str, ca_file: str | PathLike[str] | None = None) -> ssl.SSLContext:
+    """Trust as the operating system does, and `ca_file` besides (PEM).
+
+    Raises `InvalidInput` for a file that cannot be read. Over plain http nobody is
+    trusted, which costs nothing.
+    """
     if not base.startswith("https:"):
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context = ssl.create_default_context()
-    paths = ssl.get_default_verify_paths()
-    if not (context.cert_store_stats()["x509_ca"] or paths.cafile or paths.capath):
-        # A packaged OpenSSL may look where this system keeps no certificates.
-        import certifi  # noqa: PLC0415 - not needed on most systems
+    import truststore  # noqa: PLC0415 - over http it is not needed
 
-        context.load_verify_locations(certifi.where())
+    context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            reason = f"the CA file {fspath(ca_file)} cannot be read: {error}."
+            raise InvalidInput(reason, operation="connect") from None
     return context
 
 

@@ -1,12 +1,12 @@
 """What an answer means: the API's own words, or somebody else's (wire contract 1.1)."""
 
+import ssl
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple, TypeVar
 
 import httpx
-from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import ValidationError, from_json
 
 from wats_station.wats.address import Secret
 from wats_station.wats.errors import (
@@ -19,6 +19,7 @@ from wats_station.wats.errors import (
     ServerUnavailable,
     WatsError,
 )
+from wats_station.wats.retries import retry_after
 
 E = TypeVar("E", bound=WatsError)
 
@@ -29,6 +30,14 @@ _NOT_FOUND = "not found"
 # The site server's word where a lookup by serial number alone meets several parts.
 _AMBIGUOUS = "ambiguousUnit"
 _RETRYABLE_CLIENT_ERRORS = frozenset({408, 425, 429})
+# What ends before a byte of the request is on its way.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 _MESSAGE_KEYS = ("Message", "message", "error", "detail", "title")
 # What a write answers when it answers at all: the unit, or how many could not be saved.
 _WRITE_KEYS = frozenset({"serialNumber", "SerialNumber", "errorCount", "ErrorCount"})
@@ -67,13 +76,27 @@ class Call(NamedTuple):
 
 def broken(call: Call, error: httpx.HTTPError) -> WatsError:
     """A connection that ended is the network's; an answer that is no HTTP is somebody else's."""
+    was_sent = not isinstance(error, _NEVER_SENT)
     if isinstance(error, httpx.TimeoutException):
-        return call.failed(ServerUnavailable, "no answer in time.", timed_out=True)
+        text = "no answer in time." if was_sent else "no connection in time."
+        return call.failed(ServerUnavailable, text, timed_out=True, was_sent=was_sent)
+    if (reason := _certificate_problem(error)) is not None:
+        return call.failed(ProtocolError, f"the server's certificate is not trusted: {reason}.")
     ended = str(error).startswith(("Server disconnected", "peer closed"))
     if isinstance(error, httpx.DecodingError | httpx.ProtocolError) and not ended:
         text = str(error)[:_SHOWN]
         return call.failed(ProtocolError, f"the answer is not HTTP as it should be: {text}.")
-    return call.failed(ServerUnavailable, f"no connection ({type(error).__name__}).")
+    text = f"no connection ({type(error).__name__})."
+    return call.failed(ServerUnavailable, text, was_sent=was_sent)
+
+
+def _certificate_problem(error: BaseException | None) -> str | None:
+    """Why TLS did not trust the server, where that is what ended the connection."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message or str(error)
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def refusal(call: Call, answer: Answer) -> WatsError:
@@ -83,7 +106,12 @@ def refusal(call: Call, answer: Answer) -> WatsError:
     if status == HTTPStatus.UNAUTHORIZED:
         return call.failed(AuthFailed, "the server refused the token.", status=status)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _RETRYABLE_CLIENT_ERRORS:
-        return call.failed(ServerUnavailable, said.message or f"HTTP {status}.", status=status)
+        return call.failed(
+            ServerUnavailable,
+            said.message or f"HTTP {status}.",
+            status=status,
+            retry_after=retry_after(answer.headers),
+        )
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         where = answer.headers.get("location", "nowhere")[:_SHOWN]
         return call.failed(ProtocolError, f"a redirect to {where}.", status=status)

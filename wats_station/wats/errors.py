@@ -120,8 +120,9 @@ class ServerUnavailable(WatsError):
     """No proper answer: no connection, no answer in time, or the server failed. Retryable.
 
     `timed_out` tells a silence from a broken connection; `status` is set where the
-    server itself said that it failed (5xx, 429). After a write the outcome is unknown:
-    read before sending it again.
+    server itself said that it failed (5xx, 429), and `retry_after` is the wait in seconds
+    that it asked for. `was_sent` is false where the request certainly never left: else the
+    outcome of a write is unknown, and has to be read before it is sent again.
     """
 
     hint = "Try again later."
@@ -135,9 +136,13 @@ class ServerUnavailable(WatsError):
         unit: str = "",
         status: int = 0,
         timed_out: bool = False,
+        was_sent: bool = True,
+        retry_after: float | None = None,
     ) -> None:
         super().__init__(message, operation=operation, unit=unit, status=status)
         self.timed_out = timed_out
+        self.was_sent = was_sent
+        self.retry_after = retry_after
 
 
 class ProtocolError(WatsError):

@@ -1,0 +1,1 @@
+"""The blocking client: the asynchronous one, run for scripts, threads and notebooks."""
