@@ -9,6 +9,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from tests.support.site import TOKEN, Site, running_site
+from wats_station.wats import WatsClient
+
 
 class Asked(NamedTuple):
     """One request as it came over the wire."""
@@ -100,3 +103,17 @@ def answering() -> Iterator[Answering]:
     server = Answering()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site server with the demo factory, for the tests of a module."""
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def api(site: Site) -> Iterator[WatsClient]:
+    """A blocking client of it."""
+    with WatsClient(base_url=site.url, token=TOKEN) as api:
+        yield api

@@ -1,6 +1,5 @@
 """The client on a real site server: any serial number goes there and comes back as it is."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import httpx
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.site import TOKEN, Site, running_site
+from tests.support.site import TOKEN, Site
 from wats_station.wats import (
     AmbiguousUnit,
     AsyncWatsClient,
@@ -22,12 +21,6 @@ ODD = ("A/B", "it's", "100%", "%2F", "a b", "..", "Ø-1 漢", "a+b", "a&b=c", "#
 SERIALS = st.sampled_from(ODD) | st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=30
 )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running_site(tmp_path_factory.mktemp("site")) as site:
-        yield site
 
 
 def make(site: Site, serial: str, part: str) -> None:

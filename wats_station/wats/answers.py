@@ -1,7 +1,7 @@
 """What an answer means: the API's own words, or somebody else's (wire contract 1.1)."""
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import NamedTuple, TypeVar
 
@@ -38,6 +38,7 @@ _NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+_FAULT_KEYS = ("ModelState", "modelState", "errors")
 _MESSAGE_KEYS = ("Message", "message", "error", "detail", "title")
 # What a write answers when it answers at all: the unit, or how many could not be saved.
 _WRITE_KEYS = frozenset({"serialNumber", "SerialNumber", "errorCount", "ErrorCount"})
@@ -194,9 +195,20 @@ def _own_words(answer: Answer) -> _Said:
     if not isinstance(body, dict):
         return _Said(is_api=False)
     message = next((text for key in _MESSAGE_KEYS if (text := _text_of(body, key))), "")
+    message = " ".join((message, *_faults(body))) if message else ""
     return _Said(
         bool(message), message, _text_of(body, "reasonCode"), _text_of(body, "MessageDetail")
     )
+
+
+def _faults(body: dict[str, object]) -> Iterator[str]:
+    """What was wrong with each field of a request, as ASP.NET lists it."""
+    state = next((body[key] for key in _FAULT_KEYS if isinstance(body.get(key), dict)), None)
+    for field, texts in state.items() if isinstance(state, dict) else ():
+        listed = texts if isinstance(texts, list) else [texts]
+        said = ", ".join(text for text in listed if isinstance(text, str))
+        if said:
+            yield f"{field}: {said}."
 
 
 def _text_of(body: dict[str, object], key: str) -> str:

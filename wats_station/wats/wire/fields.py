@@ -64,26 +64,36 @@ class WireModel(BaseModel):
 
 
 class Later(Generic[T]):
-    """A value that costs a request of its own: asked for when first looked at, then kept."""
+    """A value that costs a request of its own: asked for when first looked at, then kept.
+
+    Without an `ask` nobody can: then looking raises `InvalidInput`, which says how to have
+    it. Any two are equal: what has not been looked at tells no two messages apart.
+    """
 
     __slots__ = ("_ask", "_kept")
 
-    def __init__(self, ask: Callable[[], T]) -> None:
+    def __init__(self, ask: Callable[[], T] | None = None) -> None:
         self._ask = ask
         self._kept: tuple[T] | None = None
 
-    def get(self) -> T:
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later)
+
+    def __hash__(self) -> int:
+        return hash(Later)
+
+    @property
+    def can_ask(self) -> bool:
+        """True when there is a way to the value."""
+        return self._ask is not None
+
+    def get(self, name: str, instead: str) -> T:
         """The value. Raises what the asking raises; the next look asks again then."""
         if self._kept is None:
+            if self._ask is None:
+                raise InvalidInput(f"{name} was not asked for: {instead}.", operation=name)
             self._kept = (self._ask(),)
         return self._kept[0]
-
-
-def looked_at(value: Later[T] | None, name: str, instead: str) -> T:
-    """The value, or an `InvalidInput` that says how to ask for it where nobody did."""
-    if value is None:
-        raise InvalidInput(f"{name} was not asked for: {instead}.", operation=name)
-    return value.get()
 
 
 M = TypeVar("M", bound=WireModel)

@@ -12,7 +12,6 @@ from wats_station.wats.wire.fields import (
     Number,
     Text,
     WireModel,
-    looked_at,
 )
 from wats_station.wats.wire.phases import GUIDE_PHASES, UnitState, state_of
 
@@ -80,7 +79,7 @@ class Unit(WireModel):
     product_revision: RevisionInfo | None = None
     sub_units: "Annotated[tuple[Unit, ...], OR_EMPTY]" = ()
 
-    _last_test: Later[datetime | None] | None = PrivateAttr(default=None)
+    _last_test: Later[datetime | None] = PrivateAttr(default_factory=Later)
 
     @property
     def phase(self) -> str:
@@ -105,12 +104,12 @@ class Unit(WireModel):
         Costs a request when first looked at. Of an asynchronous client it is there after
         `get_unit(..., last_test=True)`, and an `InvalidInput` otherwise.
         """
-        return looked_at(self._last_test, "last_test_date", "get_unit(..., last_test=True)")
+        return self._last_test.get("last_test_date", "get_unit(..., last_test=True)")
 
     @property
     def needs_last_test(self) -> bool:
         """True while nothing says how to come by `last_test_date`; for the services."""
-        return self._last_test is None
+        return not self._last_test.can_ask
 
     def expecting(self, last_test: Later[datetime | None]) -> "Unit":
         """This unit, with the way to its `last_test_date`; for the services."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field, PrivateAttr
 
-from wats_station.wats.wire.fields import OR_EMPTY, Later, Number, Text, WireModel, looked_at
+from wats_station.wats.wire.fields import OR_EMPTY, Later, Number, Text, WireModel
 from wats_station.wats.wire.reports import ReportHeader
 
 
@@ -63,7 +63,7 @@ class UnitVerification(WireModel):
     results: tuple[ProcessVerification, ...]
     seen: Annotated[tuple[ProcessVerification, ...], OR_EMPTY] = ()
 
-    _failed_steps: Later[int] | None = PrivateAttr(default=None)
+    _failed_steps: Later[int] = PrivateAttr(default_factory=Later)
 
     @property
     def has_rule(self) -> bool:
@@ -108,12 +108,12 @@ class UnitVerification(WireModel):
         if self.grade is not UnitVerificationGrade.FAILED:
             return 0
         instead = "verify_unit(..., failed_steps=True)"
-        return looked_at(self._failed_steps, "failed_step_count", instead)
+        return self._failed_steps.get("failed_step_count", instead)
 
     @property
     def needs_failed_steps(self) -> bool:
         """True while nothing says how to come by `failed_step_count`; for the services."""
-        return self._failed_steps is None
+        return not self._failed_steps.can_ask
 
     def expecting(self, failed_steps: Later[int]) -> "UnitVerification":
         """This verification, with the way to its `failed_step_count`; for the services."""
