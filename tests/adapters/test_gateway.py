@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.wats.calls import QUERY, answer_all
 from tests.wats.conftest import Answering
+from tests.wats.contract.rows import QUERY
 from tests.wats.test_transport import raw_server, resets, sends
 from wats_station.adapters import gateway as gateway_module
 from wats_station.adapters.gateway import WatsGateway
@@ -207,7 +207,7 @@ async def test_each_misbehaviour_is_one_kind_of_problem(
     kind: ProblemKind,
     message: str,
 ) -> None:
-    answer_all(answering, status, "x/y", body)
+    answering.answer_all(status, "x/y", body)
     answering.extra_headers = {"Location": "/login"} if status == 302 else {}
     problem = await problem_of(CALLS[name](gateway))
     assert problem.kind is kind

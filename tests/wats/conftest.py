@@ -1,16 +1,21 @@
 """A small real HTTP server that answers what a test lays down, and keeps what it was asked."""
 
+import re
 import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 import pytest
 
 from tests.support.site import TOKEN, Site, running_site
 from wats_station.wats import WatsClient
+
+Answer = tuple[int, str, bytes]
+_NO_SUCH_CALL = (404, "application/json", b'{"Message": "No HTTP resource was found."}')
+_SERIAL = re.compile("serialNumber eq '([^']*)'")
 
 
 class Asked(NamedTuple):
@@ -33,11 +38,15 @@ class _Server(ThreadingHTTPServer):
 
 
 class Answering:
-    """`answers` by path, each (status, content type, body); anything else is a 404 of the API."""
+    """`answers` by path, each (status, content type, body); anything else is a 404 of the API.
+
+    `METHOD path` wins over the path alone, and so does `path SERIAL` for a query of a unit.
+    """
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
-        self.answers: dict[str, tuple[int, str, bytes]] = {}
+        self.answers: dict[str, Answer] = {}
+        self.otherwise: Answer = _NO_SUCH_CALL
         self.extra_headers: dict[str, str] = {}
         self.length: int | None = None
         answering = self
@@ -49,6 +58,12 @@ class Answering:
                 answering.answer(self)
 
             def do_PUT(self) -> None:
+                answering.answer(self)
+
+            def do_POST(self) -> None:
+                answering.answer(self)
+
+            def do_DELETE(self) -> None:
                 answering.answer(self)
 
             def log_message(self, *_: object) -> None:
@@ -64,6 +79,23 @@ class Answering:
         content = body if isinstance(body, bytes) else body.encode()
         self.answers[path] = (status, "application/json", content)
 
+    def lay_down_for(
+        self,
+        method: str,
+        path: str,
+        body: str | bytes,
+        status: int = 200,
+        kind: str = "application/json",
+    ) -> None:
+        """Answer this path so, when it is asked by this method."""
+        content = body if isinstance(body, bytes) else body.encode()
+        self.answers[f"{method} {unquote(path)}"] = (status, kind, content)
+
+    def answer_all(self, status: int, kind: str, body: bytes) -> None:
+        """Answer everything so."""
+        self.answers = {}
+        self.otherwise = (status, kind, body)
+
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         """One answer."""
         parts = urlsplit(request.path)
@@ -77,8 +109,7 @@ class Answering:
                 request.rfile.read(size),
             )
         )
-        missing = (404, "application/json", b'{"Message": "No HTTP resource was found."}')
-        status, kind, body = self.answers.get(unquote(parts.path), missing)
+        status, kind, body = self._laid_down(request.command, parts)
         request.send_response(status)
         request.send_header("Content-Type", kind)
         length = len(body) if self.length is None else self.length
@@ -89,6 +120,13 @@ class Answering:
         request.wfile.write(body)
         if length != len(body):
             request.close_connection = True
+
+    def _laid_down(self, method: str, parts: SplitResult) -> Answer:
+        path = unquote(parts.path)
+        serial = _SERIAL.search(unquote(parts.query))
+        by_serial = f"{path} {serial[1]}" if serial else ""
+        named = (f"{method} {path}", by_serial, path)
+        return next((self.answers[name] for name in named if name in self.answers), self.otherwise)
 
     def close(self) -> None:
         """End it."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wats.calls import QUERY, TOKEN
 from tests.wats.conftest import Answering
+from tests.wats.contract.rows import QUERY, TOKEN
 from wats_station.wats import AsyncWatsClient, StationHeaders
 from wats_station.wats.quoting import segment
 

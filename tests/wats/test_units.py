@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.wats.calls import QUERY, TOKEN
 from tests.wats.conftest import Answering
+from tests.wats.contract.rows import QUERY, TOKEN
 from wats_station.wats import AmbiguousUnit, AsyncWatsClient, NotFound, ProtocolError
 
 INTERNAL = "/api/internal/Production/GetUnit"

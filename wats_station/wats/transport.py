@@ -127,12 +127,14 @@ class Transport:
     async def read_document(
         self, path: str, query: Mapping[str, str] = _NOTHING, *, starting: bytes = b""
     ) -> Document:
-        """The answer to a GET that is a file, which has to start so."""
+        """The answer to a GET that is a file; one that has to start so is no web page."""
         call = Call("GET", path, "", self._secret)
         answer = await self._again(call, query, {"Accept": "*/*"}, None)
-        if not answer.body.lstrip().startswith(starting):
+        kind = answer.headers.get("content-type", "")
+        is_page = bool(starting) and "html" in kind
+        if is_page or not answer.body.lstrip().startswith(starting):
             raise call.failed(ProtocolError, misshapen(answer), status=answer.status)
-        return Document(answer.body, answer.headers.get("content-type", ""))
+        return Document(answer.body, kind)
 
     async def write(
         self,

@@ -36,7 +36,7 @@ _IDENTIFIED = one(IdentifiedBarcode)
 
 _BARCODES = "/api/BarcodeIdentifiers"
 # The API's filter: serialNumber, partNumber, dateFrom, topCount and so on (section 2.7).
-Filter = Mapping[str, str | int]
+Filter = Mapping[str, object]
 
 
 class AppService:

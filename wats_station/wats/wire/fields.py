@@ -25,7 +25,7 @@ def both_spellings(name: str) -> AliasChoices:
 
 def spelled(*names: str) -> AliasChoices:
     """A field by these names first, in the public and in the internal API's spelling."""
-    return AliasChoices(*names, *(to_pascal(name) for name in names))
+    return AliasChoices(*names, *(name[:1].upper() + name[1:] for name in names))
 
 
 def _text(value: object) -> object:

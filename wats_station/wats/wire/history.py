@@ -76,7 +76,7 @@ class ExportedChange(WireModel):
 class ReportHistoryRow(WireModel):
     """One report of a unit's life (Survey/GetUnitReportHistory); `level` 0 is the unit itself."""
 
-    serial_number: Text = ""
+    serial_number: Text
     part_number: Text = ""
     revision: Text = ""
     level: int = 0

@@ -72,7 +72,7 @@ class UnitNode(WireModel):
 class ContentsItem(WireModel):
     """One item of what an assembly should hold, with the units that stand there."""
 
-    part_number: Text = ""
+    part_number: Text
     revision: Text = ""
     product_name: Text = ""
     revision_name: Text = ""
@@ -90,5 +90,5 @@ class ContentsItem(WireModel):
 class Site(WireModel):
     """A site that the server knows."""
 
-    site_id: Text = ""
+    site_id: Text
     name: Text = ""

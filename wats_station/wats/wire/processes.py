@@ -72,7 +72,7 @@ class RepairOperation(WireModel):
 
     code: Number = 0
     process_id: Text = Field(default="", validation_alias=spelled("processID", "processId"))
-    description: Text = ""
+    description: Text
     uut_binding: Number = Field(default=1, validation_alias=spelled("uutBinding", "UUTRequired"))
     bom_binding: Number = Field(default=1, validation_alias=spelled("bomBinding", "BOMRequired"))
     vendor_binding: Number = Field(

@@ -92,7 +92,7 @@ class ProductInfoRow(WireModel):
     """
 
     product_id: Text = ""
-    part_number: Text = ""
+    part_number: Text
     name: Text = ""
     revision: Text = ""
     quantity: Number = 1
@@ -154,7 +154,6 @@ class RelationAnswer(WireModel):
     """A line of a box build as the server answers it after a write."""
 
     product_revision_relation_id: Text = Field(
-        default="",
         validation_alias=spelled("productRevisionRelationId", "relationId"),
     )
     parent_product_revision_id: Text = ""
@@ -166,7 +165,7 @@ class RelationAnswer(WireModel):
 class Component(WireModel):
     """One component of a parts list; `reference` is where it sits, as C12 or R7-R9."""
 
-    number: Text = Field(default="", validation_alias=spelled("number", "partNumber"))
+    number: Text = Field(validation_alias=spelled("number", "partNumber"))
     revision: Text = Field(default="", validation_alias=spelled("revision", "rev"))
     quantity: Number = Field(default=1, validation_alias=spelled("quantity", "qty"))
     description: Text = Field(default="", validation_alias=spelled("description", "desc"))
@@ -188,7 +187,7 @@ class ProductGroup(WireModel):
     """A group of products."""
 
     id: int | None = Field(default=None, validation_alias=spelled("productGroupId", "id"))
-    name: Text = Field(default="", validation_alias=spelled("productGroupName", "name"))
+    name: Text = Field(validation_alias=spelled("productGroupName", "name"))
     filters: Annotated[tuple[ProductGroupFilter, ...], OR_EMPTY] = ()
 
 
@@ -196,7 +195,7 @@ class ProductCategory(WireModel):
     """A category of products; without an id it is a new one."""
 
     product_category_id: Text = ""
-    name: Text = ""
+    name: Text
     description: Text = ""
 
 
@@ -204,4 +203,4 @@ class Vendor(WireModel):
     """A vendor of parts."""
 
     vendor_id: Text = ""
-    name: Text = Field(default="", validation_alias=spelled("vendorName", "name"))
+    name: Text = Field(validation_alias=spelled("vendorName", "name"))

@@ -101,7 +101,7 @@ class MiscInfoHeader(WireModel):
         default=None, validation_alias=AliasChoices("startUtc", "start", "Start")
     )
     result: Text = ""
-    uuid: Text = ""
+    uuid: Text
     process_code: int | None = None
     process_name: Text = ""
 
@@ -130,7 +130,7 @@ class YieldRow(WireModel):
     test_operation: Text = Field(
         default="", validation_alias=spelled("testOperation", "processName")
     )
-    unit_count: int = 0
+    unit_count: int
     report_count: int | None = None
     fp_count: int | None = None
     sp_count: int | None = None

@@ -53,7 +53,7 @@ class SerialNumber(WireModel):
 class SerialNumberRange(WireModel):
     """Numbers in a row, both ends included, that are in the same state."""
 
-    serial_number_type: Text = ""
+    serial_number_type: Text
     start_address: Text = ""
     end_address: Text = ""
     count: Number = 0
@@ -63,7 +63,7 @@ class SerialNumberRange(WireModel):
 class SerialNumberStatistics(WireModel):
     """How many numbers of a type there are, by state."""
 
-    serial_number_type: Text = ""
+    serial_number_type: Text
     total: Number = 0
     free: Number = 0
     taken: Number = 0

@@ -9,7 +9,7 @@ class Ping(WireModel):
     """The server's name and its clock (UTC)."""
 
     server_name: Text = ""
-    server_time: datetime | None = None
+    server_time: datetime | None
 
 
 class ModuleVersion(WireModel):
@@ -17,13 +17,13 @@ class ModuleVersion(WireModel):
 
     module: Text = ""
     name: Text = ""
-    version: Text = ""
+    version: Text
 
 
 class SystemStatus(WireModel):
     """How the server is; `problem` is empty when nothing is wrong."""
 
-    status: Text = ""
+    status: Text
     version: Text = ""
     problem: Text = ""
     server_time: datetime | None = None
@@ -39,7 +39,7 @@ class Level(WireModel):
 class UserSettings(WireModel):
     """Who the token belongs to."""
 
-    user_name: Text = ""
+    user_name: Text
     culture: Text = ""
 
 
@@ -50,7 +50,7 @@ class BarcodeIdentifier(WireModel):
     """
 
     id: int | None = None
-    pattern: Text = ""
+    pattern: Text
     serial_number: Text = ""
     part_number: Text = ""
     revision: Text = ""
@@ -63,7 +63,7 @@ class BarcodeIdentifier(WireModel):
 class IdentifiedBarcode(WireModel):
     """What the server reads in a bar code; `identifier` is the rule that did, if one did."""
 
-    serial_number: Text = ""
+    serial_number: Text
     part_number: Text = ""
     revision: Text = ""
     batch_number: Text = ""
@@ -77,7 +77,7 @@ class RelatedRepair(WireModel):
     WATS calls the category of a failure its `fail_code`, and its code the `repair_code`.
     """
 
-    serial_number: Text = ""
+    serial_number: Text
     part_number: Text = ""
     revision: Text = ""
     report_id: Text = ""

@@ -129,7 +129,7 @@ class VerificationRule(WireModel):
 
     unit_verification_id: int | None = None
     product_selection_id: int | None = None
-    part_number: Text = ""
+    part_number: Text
     revision: Text = ""
     process_codes: Annotated[tuple[int, ...], OR_EMPTY] = ()
 
