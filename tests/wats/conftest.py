@@ -40,6 +40,7 @@ class _Server(ThreadingHTTPServer):
 class Answering:
     """`answers` by path, each (status, content type, body); anything else is a 404 of the API.
 
+    What is in `first` is answered before all that, each with headers of its own.
     `METHOD path` wins over the path alone, and so does `path SERIAL` for a query of a unit.
     """
 
@@ -47,6 +48,7 @@ class Answering:
         self.asked: list[Asked] = []
         self.answers: dict[str, Answer] = {}
         self.otherwise: Answer = _NO_SUCH_CALL
+        self.first: list[tuple[Answer, dict[str, str]]] = []
         self.extra_headers: dict[str, str] = {}
         self.length: int | None = None
         answering = self
@@ -109,12 +111,14 @@ class Answering:
                 request.rfile.read(size),
             )
         )
-        status, kind, body = self._laid_down(request.command, parts)
+        (status, kind, body), more = (
+            self.first.pop(0) if self.first else (self._laid_down(request.command, parts), {})
+        )
         request.send_response(status)
         request.send_header("Content-Type", kind)
         length = len(body) if self.length is None else self.length
         request.send_header("Content-Length", str(length))
-        for name, value in self.extra_headers.items():
+        for name, value in (self.extra_headers | more).items():
             request.send_header(name, value)
         request.end_headers()
         request.wfile.write(body)

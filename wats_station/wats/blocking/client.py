@@ -1,5 +1,7 @@
 """The blocking client: the asynchronous one, run for you in a thread of its own."""
 
+# Imported here because it cannot be while the interpreter ends, when asyncio would do it.
+import concurrent.futures.thread  # noqa: F401
 from functools import cached_property
 from os import PathLike
 from types import TracebackType
