@@ -15,16 +15,20 @@ def main() -> int:
     """Measure, print, and write the JSON where asked."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
-    parser.add_argument("--only", choices=("window", "site"), help="half of the figures")
+    parser.add_argument("--only", choices=("window", "client", "site"), help="some of the figures")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     rows = []
-    if options.only != "site":
+    if options.only in (None, "window"):
         from tests.benchmarks.scan import scan_rows
         from tests.benchmarks.start import start_rows
 
         rows += start_rows() + scan_rows()
-    if options.only != "window":
+    if options.only in (None, "client"):
+        from tests.benchmarks.client import client_rows
+
+        rows += client_rows()
+    if options.only in (None, "site"):
         from tests.benchmarks.site import site_rows
 
         rows += site_rows()

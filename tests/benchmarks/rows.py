@@ -7,23 +7,29 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Row:
-    """One figure. `unit` is `x floor` for a ratio, or `ms`; `within` compares it to `limit`."""
+    """One figure. `unit` is `x floor` for a ratio, or `ms`; `within` compares it to `limit`.
+
+    Without a limit it stands there to compare with.
+    """
 
     name: str
     value: float
     unit: str
-    limit: float
+    limit: float | None
 
     @property
     def within(self) -> bool:
         """True when the figure keeps the limit of product.md section 8."""
-        return self.value <= self.limit
+        return self.limit is None or self.value <= self.limit
 
 
 def printed(row: Row) -> str:
     """The row as a line of the table."""
+    line = f"{row.name:<58} {row.value:>8.2f} {row.unit:<8}"
+    if row.limit is None:
+        return line.rstrip()
     mark = "within" if row.within else "OVER"
-    return f"{row.name:<58} {row.value:>8.2f} {row.unit:<8} limit {row.limit:>7.2f}  {mark}"
+    return f"{line} limit {row.limit:>7.2f}  {mark}"
 
 
 def write_json(rows: list[Row], file: Path) -> None:

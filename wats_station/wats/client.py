@@ -34,7 +34,7 @@ class AsyncWatsClient:
     (`HTTPS_PROXY`, `NO_PROXY`). `transport` replaces the network, for tests.
 
     Raises `InvalidInput` for an address, a token or a file that is none. A client belongs
-    to the event loop that it is first used in.
+    to the event loop that it is first used in. Source: wire contract 1, product.md 3.
     """
 
     def __init__(

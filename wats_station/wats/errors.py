@@ -14,7 +14,7 @@ class WatsError(Exception):
     `operation` is the request (`GET /api/...`) or the call that was refused before one was
     made, `unit` the serial number it was about or an empty text, `status` the HTTP status
     or 0. `hint` says what to do next; `retryable` is true where the same call may succeed
-    later.
+    later. Source: wire contract 1.1.
     """
 
     hint: str = "Look at the server's own log."
@@ -40,6 +40,7 @@ class NotFound(WatsError):
     """The server does not know what was asked for, and said so in the API's own form.
 
     `no_such_call` is true where it is the call itself that this server does not have.
+    Source: wire contract 1.1.
     """
 
     hint = "Check the serial and part number."
@@ -63,6 +64,7 @@ class AmbiguousUnit(WatsError):
     """Several units share the serial number; `candidates` are their (serial, part) numbers.
 
     An older server only says that there are several: then `candidates` is empty.
+    Source: wire contract 1.1.
     """
 
     hint = "Give the part number as well."
@@ -81,7 +83,10 @@ class AmbiguousUnit(WatsError):
 
 
 class Rejected(WatsError):
-    """The server refused; `message` is its own reason, verbatim, `reason_code` its code if any."""
+    """The server refused; `message` is its own reason, verbatim, `reason_code` its code if any.
+
+    Source: wire contract 1.1.
+    """
 
     hint = "Nothing was changed."
 
@@ -99,19 +104,19 @@ class Rejected(WatsError):
 
 
 class InvalidInput(WatsError):
-    """What was asked makes no sense, found before anything was sent."""
+    """What was asked makes no sense, found before anything was sent. Source: wire contract 1.1."""
 
     hint = "Nothing was sent."
 
 
 class AuthFailed(WatsError):
-    """The server did not take the token (401)."""
+    """The server did not take the token (401). Source: wire contract 1.1."""
 
     hint = "Give a token that the server issued."
 
 
 class Forbidden(WatsError):
-    """The token may not do this (403); `message` is the server's own."""
+    """The token may not do this (403); `message` is the server's own. Source: wire contract 1.1."""
 
     hint = "Ask for the right on the server."
 
@@ -123,6 +128,7 @@ class ServerUnavailable(WatsError):
     server itself said that it failed (5xx, 429), and `retry_after` is the wait in seconds
     that it asked for. `was_sent` is false where the request certainly never left: else the
     outcome of a write is unknown, and has to be read before it is sent again.
+    Source: wire contract 1.1.
     """
 
     hint = "Try again later."
@@ -146,6 +152,9 @@ class ServerUnavailable(WatsError):
 
 
 class ProtocolError(WatsError):
-    """The answer made no sense: not the API's own kind, or not of the shape it promises."""
+    """The answer made no sense: not the API's own kind, or not of the shape it promises.
+
+    Source: wire contract 1.1.
+    """
 
     hint = "Check the address, and that no proxy or sign-in page answers instead."

@@ -29,6 +29,7 @@ class RetryPolicy(NamedTuple):
     up to `longest_wait`. A server that asks for a longer wait than that (Retry-After) gets
     no second request: the error says how long it asked for. Writes are sent once unless
     `writes` is true: then a write may be carried out twice where its answer was lost.
+    Source: wire contract 1.
     """
 
     attempts: int = 3

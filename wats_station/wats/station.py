@@ -10,6 +10,7 @@ class Station(NamedTuple):
     """The name, the place and the purpose that reports made by this client carry.
 
     `purpose` is one of WATS's words: Production, Debug, Development, Repair, and so on.
+    Source: wire contract 5.
     """
 
     name: str = ""

@@ -46,7 +46,7 @@ class Upload(NamedTuple):
 
 
 class Document(NamedTuple):
-    """An answer that is a file: its bytes, and what kind they are."""
+    """An answer that is a file: its bytes, and what kind they are. Source: wire contract 2.6."""
 
     content: bytes
     content_type: str

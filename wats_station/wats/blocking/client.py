@@ -28,7 +28,7 @@ class WatsClient:
     Takes what `AsyncWatsClient` takes, and offers the same services. Works in scripts, from
     many threads at once, in a notebook whose loop runs, and in `atexit` functions; one that
     is never closed keeps no program from ending. A process that was forked needs one of
-    its own: a call on its parent's raises `InvalidInput`.
+    its own: a call on its parent's raises `InvalidInput`. Source: product.md 3.
     """
 
     def __init__(

@@ -23,7 +23,10 @@ _TAKE = f"{_BASE}/Take"
 
 
 class Reference(NamedTuple):
-    """What numbers are taken for: a unit, a part; empty for what is not said."""
+    """What numbers are taken for: a unit, a part; empty for what is not said.
+
+    Source: wire contract 2.1.
+    """
 
     serial_number: str = ""
     part_number: str = ""

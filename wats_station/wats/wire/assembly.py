@@ -14,7 +14,10 @@ from wats_station.wats.wire.units import Unit
 
 
 class Slot(WireModel):
-    """One position of an assembly: what belongs there, and what is there; empty is missing."""
+    """One position of an assembly: what belongs there, and what is there; empty is missing.
+
+    Source: wire contract 2.3.
+    """
 
     index: int
     part_number: str
@@ -24,7 +27,7 @@ class Slot(WireModel):
 
 
 class MissingPart(WireModel):
-    """A position that nothing fills yet."""
+    """A position that nothing fills yet. Source: wire contract 2.3."""
 
     part_number: str
     index: int
@@ -38,7 +41,7 @@ class AssemblyVerification(WireModel):
     `strangers` are children that no line of the template takes: with one of them the
     assembly is not complete. `positions_are_derived` is true where the server does not
     keep positions, so that they were worked out from the order of the template.
-    `not_waited_for` are the parts without serial numbers.
+    `not_waited_for` are the parts without serial numbers. Source: wire contract 2.3.
     """
 
     serial_number: str
@@ -75,7 +78,7 @@ class AssemblyVerification(WireModel):
 
 
 class ChildCheckLine(WireModel):
-    """One line of the server's own check."""
+    """One line of the server's own check. Source: wire contract 2.3."""
 
     part_number: Text = ""
     revision: Text = ""
@@ -91,6 +94,7 @@ class ChildCheck(WireModel):
 
     WATS does not document its shape: `is_complete` is None where it says nothing of the
     kind. `verify_assembly` works it out from the template instead.
+    Source: wire contract 2.3.
     """
 
     serial_number: Text = ""

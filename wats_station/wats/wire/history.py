@@ -44,6 +44,7 @@ class UnitChange(WireModel):
     a report; then `result` is its word (Passed, Failed, ...), and `report_id` its id. The
     phases are names where the event moved the unit, else empty; so is `operator` where
     the server keeps none. `detail` is whatever else it changed, as old and new text.
+    Source: wire contract 2.1 and 2.2.
     """
 
     timestamp: datetime
@@ -74,7 +75,10 @@ class ExportedChange(WireModel):
 
 
 class ReportHistoryRow(WireModel):
-    """One report of a unit's life (Survey/GetUnitReportHistory); `level` 0 is the unit itself."""
+    """One report of a unit's life (Survey/GetUnitReportHistory); `level` 0 is the unit itself.
+
+    Source: wire contract 2.1 and 2.2.
+    """
 
     serial_number: Text
     part_number: Text = ""

@@ -10,7 +10,10 @@ from wats_station.wats.wire.units import ProductInfo, RevisionInfo, Setting, Uni
 
 
 class InternalUnit(WireModel):
-    """The internal lookup's answer; the only lookup by serial number on older servers."""
+    """The internal lookup's answer; the only lookup by serial number on older servers.
+
+    Source: wire contract 2.2.
+    """
 
     unit_id: Text = ""
     serial_number: str
@@ -36,7 +39,10 @@ class InternalUnit(WireModel):
 
 
 class UnitInfo(WireModel):
-    """One row of GetUnitInfo: a unit with its revision and product; the one searched is first."""
+    """One row of GetUnitInfo: a unit with its revision and product; the one searched is first.
+
+    Source: wire contract 2.2.
+    """
 
     unit_id: Text = ""
     parent_unit_id: Text = Field(
@@ -55,7 +61,10 @@ class UnitInfo(WireModel):
 
 
 class UnitNode(WireModel):
-    """One unit of a tree: `level` 0 is the top, `is_selected` the one that was asked for."""
+    """One unit of a tree: `level` 0 is the top, `is_selected` the one that was asked for.
+
+    Source: wire contract 2.2.
+    """
 
     unit_id: Text = ""
     serial_number: str
@@ -70,7 +79,10 @@ class UnitNode(WireModel):
 
 
 class ContentsItem(WireModel):
-    """One item of what an assembly should hold, with the units that stand there."""
+    """One item of what an assembly should hold, with the units that stand there.
+
+    Source: wire contract 2.2.
+    """
 
     part_number: Text
     revision: Text = ""
@@ -88,7 +100,7 @@ class ContentsItem(WireModel):
 
 
 class Site(WireModel):
-    """A site that the server knows."""
+    """A site that the server knows. Source: wire contract 2.2."""
 
     site_id: Text
     name: Text = ""

@@ -26,7 +26,10 @@ class UnitPhase(IntEnum):
 
 
 class UnitState(StrEnum):
-    """Where a unit is in its life, in one word: its phase, coarsely. Ours, not WATS's."""
+    """Where a unit is in its life, in one word: its phase, coarsely. Ours, not WATS's.
+
+    Source: wire contract 2.3.
+    """
 
     UNKNOWN = "Unknown"
     IN_PRODUCTION = "In production"
@@ -70,7 +73,10 @@ def state_of(phase_id: int) -> UnitState:
 
 
 class Phase(WireModel):
-    """A phase as the server lists it: WATS's number, its code and its name."""
+    """A phase as the server lists it: WATS's number, its code and its name.
+
+    Source: wire contract 2.3.
+    """
 
     unit_phase_id: int
     code: Text = ""

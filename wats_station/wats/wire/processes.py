@@ -14,7 +14,7 @@ class RepairCode(WireModel):
     """What can be wrong.
 
     `failure_type`: 0 default, 1 automatic process, 2 scrapped, 3 no failure found,
-    4 component, 5 design, 6 manual process, 7 replaced.
+    4 component, 5 design, 6 manual process, 7 replaced. Source: wire contract 2.5.
     """
 
     id: Text = Field(default="", validation_alias=spelled("id", "GUID"))
@@ -25,7 +25,7 @@ class RepairCode(WireModel):
 
 
 class RepairCategory(WireModel):
-    """A group of codes."""
+    """A group of codes. Source: wire contract 2.5."""
 
     id: Text = Field(default="", validation_alias=spelled("id", "GUID"))
     description: Text = ""
@@ -36,7 +36,10 @@ class RepairCategory(WireModel):
 
 
 class RepairField(WireModel):
-    """A field that a repair fills in; `allowed_values` where it is a choice."""
+    """A field that a repair fills in; `allowed_values` where it is a choice.
+
+    Source: wire contract 2.5.
+    """
 
     id: Text = Field(default="", validation_alias=spelled("id", "GUID"))
     description: Text = ""
@@ -48,7 +51,10 @@ class RepairField(WireModel):
 
 
 class FailCode(WireModel):
-    """One node of the internal code tree: a category, or a code (`selectable`) under one."""
+    """One node of the internal code tree: a category, or a code (`selectable`) under one.
+
+    Source: wire contract 2.5.
+    """
 
     guid: Text = Field(default="", validation_alias=spelled("guid", "GUID"))
     description: Text = ""
@@ -68,6 +74,7 @@ class RepairOperation(WireModel):
     The bindings say whether the failed test, the parts list and the vendor are needed:
     0 required, 1 optional, 2 never. `component_mask` is a regular expression that a
     component reference has to match. `code` is the process code, 0 where not said.
+    Source: wire contract 2.5.
     """
 
     code: Number = 0
@@ -94,7 +101,7 @@ class RepairOperation(WireModel):
 
 
 class ProcessRepair(WireModel):
-    """What the public list of processes says of a repair operation."""
+    """What the public list of processes says of a repair operation. Source: wire contract 2.5."""
 
     uut_binding: Number = 1
     bom_binding: Number = 1
@@ -110,7 +117,10 @@ class ProcessRepair(WireModel):
 
 
 class ProcessInfo(WireModel):
-    """A process; `state` 1 is active. `process_id` is there in the internal list alone."""
+    """A process; `state` 1 is active. `process_id` is there in the internal list alone.
+
+    Source: wire contract 2.5.
+    """
 
     code: int
     name: Text = ""

@@ -29,7 +29,10 @@ _SENT_PRODUCT = {
 
 
 class ProductRevision(WireModel):
-    """A revision of a product; `state` 1 is active. `tags` are sent as keyed changes."""
+    """A revision of a product; `state` 1 is active. `tags` are sent as keyed changes.
+
+    Source: wire contract 2.4.
+    """
 
     product_revision_id: Text = ""
     product_id: Text = ""
@@ -48,7 +51,7 @@ class ProductRevision(WireModel):
 class Product(WireModel):
     """A product with its revisions; `state` 1 is active, `non_serial` a part without numbers.
 
-    Lists of products have no revisions and no tags in them.
+    Lists of products have no revisions and no tags in them. Source: wire contract 2.4.
     """
 
     product_id: Text = ""
@@ -88,7 +91,7 @@ def _sent(
 class ProductInfoRow(WireModel):
     """One row of GetProductInfo: the product revision itself (level 0), or a part of its box build.
 
-    `quantity` is how many of them the line above holds.
+    `quantity` is how many of them the line above holds. Source: wire contract 2.4.
     """
 
     product_id: Text = ""
@@ -111,6 +114,7 @@ class TemplateLine(WireModel):
 
     `first_index` is the first 0-based position it takes; a part without serial numbers
     takes none. `revision_mask` wins over `revision` where there is one.
+    Source: wire contract 2.4.
     """
 
     relation_id: str = ""
@@ -133,6 +137,7 @@ class BoxBuildTemplate(WireModel):
     """What a revision is built of. `subunits` are its lines, in the server's order.
 
     A line may stand for several units: `total_quantity` counts those that are built in.
+    Source: wire contract 2.4.
     """
 
     part_number: str
@@ -163,7 +168,10 @@ class RelationAnswer(WireModel):
 
 
 class Component(WireModel):
-    """One component of a parts list; `reference` is where it sits, as C12 or R7-R9."""
+    """One component of a parts list; `reference` is where it sits, as C12 or R7-R9.
+
+    Source: wire contract 2.4.
+    """
 
     number: Text = Field(validation_alias=spelled("number", "partNumber"))
     revision: Text = Field(default="", validation_alias=spelled("revision", "rev"))
@@ -176,7 +184,10 @@ class Component(WireModel):
 
 
 class ProductGroupFilter(WireModel):
-    """Which products a group takes, by WATS filters; `exclude` takes them out."""
+    """Which products a group takes, by WATS filters; `exclude` takes them out.
+
+    Source: wire contract 2.4.
+    """
 
     part_number: Text = ""
     revision: Text = ""
@@ -184,7 +195,7 @@ class ProductGroupFilter(WireModel):
 
 
 class ProductGroup(WireModel):
-    """A group of products."""
+    """A group of products. Source: wire contract 2.4."""
 
     id: int | None = Field(default=None, validation_alias=spelled("productGroupId", "id"))
     name: Text = Field(validation_alias=spelled("productGroupName", "name"))
@@ -192,7 +203,7 @@ class ProductGroup(WireModel):
 
 
 class ProductCategory(WireModel):
-    """A category of products; without an id it is a new one."""
+    """A category of products; without an id it is a new one. Source: wire contract 2.4."""
 
     product_category_id: Text = ""
     name: Text
@@ -200,7 +211,7 @@ class ProductCategory(WireModel):
 
 
 class Vendor(WireModel):
-    """A vendor of parts."""
+    """A vendor of parts. Source: wire contract 2.4."""
 
     vendor_id: Text = ""
     name: Text = Field(validation_alias=spelled("vendorName", "name"))

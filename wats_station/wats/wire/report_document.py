@@ -33,7 +33,10 @@ class Part(WireModel):
 
 
 class NumericMeasurement(Part):
-    """A measured number with its limits; `comp_op` as GELE says how they are meant."""
+    """A measured number with its limits; `comp_op` as GELE says how they are meant.
+
+    Source: wire contract 2.6.
+    """
 
     name: Text = ""
     status: Text = ""
@@ -45,7 +48,7 @@ class NumericMeasurement(Part):
 
 
 class TextMeasurement(Part):
-    """A measured text, or a yes or no, with what it should have been."""
+    """A measured text, or a yes or no, with what it should have been. Source: wire contract 2.6."""
 
     name: Text = ""
     status: Text = ""
@@ -55,7 +58,10 @@ class TextMeasurement(Part):
 
 
 class Step(Part):
-    """A step of a test; `status` is P, F, D (done), S (skipped), E or T; times are seconds."""
+    """A step of a test; `status` is P, F, D (done), S (skipped), E or T; times are seconds.
+
+    Source: wire contract 2.6.
+    """
 
     id: int | str | None = None
     group: Text = ""
@@ -90,7 +96,7 @@ class Step(Part):
 
 
 class ReportMiscInfo(Part):
-    """A free entry of a report."""
+    """A free entry of a report. Source: wire contract 2.6."""
 
     description: Text = ""
     text: Text = ""
@@ -102,6 +108,7 @@ class Failure(Part):
 
     `com_ref` is the component (C12), `ref_step_id` the failed step's id in the test.
     The `art_` fields are the component's part number, revision, vendor and description.
+    Source: wire contract 2.6.
     """
 
     category: Text = ""
@@ -120,7 +127,7 @@ class ReportSubUnit(Part):
     """A part of the unit.
 
     Of a repair, `idx` 0 is the unit itself and holds its failures; a part that was put in
-    has an `idx` from 1 and names the one it replaced.
+    has an `idx` from 1 and names the one it replaced. Source: wire contract 2.6.
     """
 
     serial_number: Text = Field(default="", validation_alias=spelled("sn", "serial_number"),
@@ -138,7 +145,7 @@ class ReportSubUnit(Part):
 
 
 class BinaryData(Part):
-    """A file in a report: `data` is base64."""
+    """A file in a report: `data` is base64. Source: wire contract 2.6."""
 
     id: Text = ""
     name: Text = ""
@@ -147,7 +154,7 @@ class BinaryData(Part):
 
 
 class UutDetail(Part):
-    """What only a test has; `exec_time` in seconds."""
+    """What only a test has; `exec_time` in seconds. Source: wire contract 2.6."""
 
     user: Text = ""
     comment: Text = ""
@@ -160,7 +167,10 @@ class UutDetail(Part):
 
 
 class UurDetail(Part):
-    """What only a repair has: the test operation that failed, and the failed test's id."""
+    """What only a repair has: the test operation that failed, and the failed test's id.
+
+    Source: wire contract 2.6.
+    """
 
     user: Text = ""
     comment: Text = ""
@@ -207,7 +217,10 @@ class _Report(Part):
 
 
 class UUTReport(_Report):
-    """A test: `root` is its main sequence, `uut` who ran it. Make one with `create_uut`."""
+    """A test: `root` is its main sequence, `uut` who ran it. Make one with `create_uut`.
+
+    Source: wire contract 2.6.
+    """
 
     type: Literal["T"] = TEST
     root: Step | None = None
@@ -226,6 +239,7 @@ class UURReport(_Report):
     """A repair: `process_code` is the repair operation, `uur.process_code` the failed test's.
 
     Make one with `create_uur_from_uut` or `create_uur_from_part_and_process`.
+    Source: wire contract 2.6.
     """
 
     type: Literal["R"] = REPAIR

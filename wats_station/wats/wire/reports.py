@@ -9,14 +9,14 @@ from wats_station.wats.wire.fields import OR_EMPTY, Text, WireModel, spelled
 
 
 class MiscInfo(WireModel):
-    """A free entry of a report: what it is, and its value as text."""
+    """A free entry of a report: what it is, and its value as text. Source: wire contract 2.6."""
 
     description: Text = ""
     value: Text = Field(default="", validation_alias=spelled("value", "data", "text"))
 
 
 class HeaderSubUnit(WireModel):
-    """A part of the unit that a report names."""
+    """A part of the unit that a report names. Source: wire contract 2.6."""
 
     part_type: Text = ""
     serial_number: Text = ""
@@ -25,14 +25,14 @@ class HeaderSubUnit(WireModel):
 
 
 class HeaderAsset(WireModel):
-    """Equipment that a test used, and how many times."""
+    """Equipment that a test used, and how many times. Source: wire contract 2.6."""
 
     serial_number: Text = Field(default="", validation_alias=spelled("assetSN", "serialNumber"))
     usage_count: int | None = None
 
 
 class HeaderAttachment(WireModel):
-    """A file that a report holds; `attachment_id` fetches it."""
+    """A file that a report holds; `attachment_id` fetches it. Source: wire contract 2.6."""
 
     attachment_id: Text = Field(default="", validation_alias=spelled("attachmentId", "id"))
     name: Text = Field(default="", validation_alias=spelled("name", "fileName", "description"))
@@ -44,7 +44,7 @@ class ReportHeader(WireModel):
 
     `report_type` is T for a test and R for a repair. Both spellings of the start and of
     the operator are read; `start` is UTC, `execution_time` seconds. The lists at the end
-    are filled by `expand`.
+    are filled by `expand`. Source: wire contract 2.6.
     """
 
     uuid: Text = ""
@@ -92,7 +92,10 @@ class ReportHeader(WireModel):
 
 
 class MiscInfoHeader(WireModel):
-    """A report found by a misc info: what it says there, and which report it is."""
+    """A report found by a misc info: what it says there, and which report it is.
+
+    Source: wire contract 2.6.
+    """
 
     misc_data: Annotated[tuple[MiscInfo, ...], OR_EMPTY] = ()
     serial_number: Text = ""
@@ -121,7 +124,10 @@ class ReportReceipt(WireModel):
 
 
 class YieldRow(WireModel):
-    """One row of a yield query: whole units, and their yields in percent by first to last pass."""
+    """One row of a yield query: whole units, and their yields in percent by first to last pass.
+
+    Source: wire contract 2.6.
+    """
 
     part_number: Text = ""
     revision: Text = ""

@@ -9,7 +9,7 @@ from wats_station.wats.wire.fields import Number, Text, WireModel, spelled
 
 
 class IdentifierKind(IntEnum):
-    """What the numbers of a type identify."""
+    """What the numbers of a type identify. Source: wire contract 2.1 and 2.2."""
 
     SERIAL_NUMBER = 0
     MAC = 1
@@ -21,6 +21,7 @@ class SerialNumberType(WireModel):
 
     `id` counts from 1 in the server's order: WATS itself knows types by their name.
     `free_count` is how many are left, where the server says (the site server does).
+    Source: wire contract 2.1 and 2.2.
     """
 
     id: int = Field(default=0, validation_alias="_position")
@@ -39,7 +40,10 @@ class SerialNumberType(WireModel):
 
 
 class SerialNumber(WireModel):
-    """A number of a pool: `state` is Free, Taken or Reserved; the references tie it to a unit."""
+    """A number of a pool: `state` is Free, Taken or Reserved; the references tie it to a unit.
+
+    Source: wire contract 2.1 and 2.2.
+    """
 
     id: str = Field(validation_alias=spelled("id", "serialNumber"))
     serial_number_type: Text = ""
@@ -51,7 +55,10 @@ class SerialNumber(WireModel):
 
 
 class SerialNumberRange(WireModel):
-    """Numbers in a row, both ends included, that are in the same state."""
+    """Numbers in a row, both ends included, that are in the same state.
+
+    Source: wire contract 2.1 and 2.2.
+    """
 
     serial_number_type: Text
     start_address: Text = ""
@@ -61,7 +68,7 @@ class SerialNumberRange(WireModel):
 
 
 class SerialNumberStatistics(WireModel):
-    """How many numbers of a type there are, by state."""
+    """How many numbers of a type there are, by state. Source: wire contract 2.1 and 2.2."""
 
     serial_number_type: Text
     total: Number = 0

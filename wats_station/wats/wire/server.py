@@ -6,14 +6,14 @@ from wats_station.wats.wire.fields import Text, WireModel
 
 
 class Ping(WireModel):
-    """The server's name and its clock (UTC)."""
+    """The server's name and its clock (UTC). Source: wire contract 1.2, 2.7 and 5."""
 
     server_name: Text = ""
     server_time: datetime | None
 
 
 class ModuleVersion(WireModel):
-    """A module of the server with its version."""
+    """A module of the server with its version. Source: wire contract 1.2, 2.7 and 5."""
 
     module: Text = ""
     name: Text = ""
@@ -21,7 +21,10 @@ class ModuleVersion(WireModel):
 
 
 class SystemStatus(WireModel):
-    """How the server is; `problem` is empty when nothing is wrong."""
+    """How the server is; `problem` is empty when nothing is wrong.
+
+    Source: wire contract 1.2, 2.7 and 5.
+    """
 
     status: Text
     version: Text = ""
@@ -30,14 +33,14 @@ class SystemStatus(WireModel):
 
 
 class Level(WireModel):
-    """A level of the organisation."""
+    """A level of the organisation. Source: wire contract 1.2, 2.7 and 5."""
 
     level_id: int
     level_name: Text = ""
 
 
 class UserSettings(WireModel):
-    """Who the token belongs to."""
+    """Who the token belongs to. Source: wire contract 1.2, 2.7 and 5."""
 
     user_name: Text
     culture: Text = ""
@@ -46,7 +49,7 @@ class UserSettings(WireModel):
 class BarcodeIdentifier(WireModel):
     """A rule that reads a bar code: each part a regular expression, `order` lowest first.
 
-    `id` is None for a rule that is to be made.
+    `id` is None for a rule that is to be made. Source: wire contract 1.2, 2.7 and 5.
     """
 
     id: int | None = None
@@ -61,7 +64,10 @@ class BarcodeIdentifier(WireModel):
 
 
 class IdentifiedBarcode(WireModel):
-    """What the server reads in a bar code; `identifier` is the rule that did, if one did."""
+    """What the server reads in a bar code; `identifier` is the rule that did, if one did.
+
+    Source: wire contract 1.2, 2.7 and 5.
+    """
 
     serial_number: Text
     part_number: Text = ""
@@ -75,6 +81,7 @@ class RelatedRepair(WireModel):
     """A failure that was repaired on the same part before; `repair_date` is UTC.
 
     WATS calls the category of a failure its `fail_code`, and its code the `repair_code`.
+    Source: wire contract 1.2, 2.7 and 5.
     """
 
     serial_number: Text

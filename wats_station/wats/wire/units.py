@@ -30,7 +30,10 @@ _WRITABLE = (
 
 
 class Setting(WireModel):
-    """One tag: key and value. `change` 3 deletes it where tags are sent."""
+    """One tag: key and value. `change` 3 deletes it where tags are sent.
+
+    Source: wire contract 2.1.
+    """
 
     key: str
     value: Text = ""
@@ -38,7 +41,7 @@ class Setting(WireModel):
 
 
 class ProductInfo(WireModel):
-    """What a unit's answer says of its product."""
+    """What a unit's answer says of its product. Source: wire contract 2.1."""
 
     product_id: Text = ""
     part_number: Text = ""
@@ -46,7 +49,7 @@ class ProductInfo(WireModel):
 
 
 class RevisionInfo(WireModel):
-    """What a unit's answer says of its product revision."""
+    """What a unit's answer says of its product revision. Source: wire contract 2.1."""
 
     product_revision_id: Text = ""
     revision: Text = ""
@@ -146,7 +149,10 @@ def tag_of(given: Setting | Mapping[str, str]) -> Setting:
 
 
 class Batch(WireModel):
-    """A batch: its number, how many units it shall have, and has (the site server says)."""
+    """A batch: its number, how many units it shall have, and has (the site server says).
+
+    Source: wire contract 2.1.
+    """
 
     batch_number: str
     batch_size: Number = 0

@@ -21,7 +21,10 @@ class UnitVerificationGrade(StrEnum):
 
 
 class ProcessVerification(WireModel):
-    """One process of a verification; counts are whole runs, `start_utc` the last run's."""
+    """One process of a verification; counts are whole runs, `start_utc` the last run's.
+
+    Source: wire contract 4.
+    """
 
     process_code: int
     process_name: Text = ""
@@ -45,7 +48,7 @@ class UnitVerification(WireModel):
     `grade_text` is what the server calls the grade, which WATS does not define. `results`
     has a row for each process of the rule; without a rule `seen` has one for each process
     that the unit has been through, from its reports. `serial_number` and `part_number` say
-    whose it is.
+    whose it is. Source: wire contract 4.
     """
 
     serial_number: Text = ""
@@ -124,7 +127,7 @@ class UnitVerification(WireModel):
 class VerificationRule(WireModel):
     """Which processes a product has to pass, in order; part number and revision are filters.
 
-    `unit_verification_id` is None for a rule that is to be made.
+    `unit_verification_id` is None for a rule that is to be made. Source: wire contract 4.
     """
 
     unit_verification_id: int | None = None
