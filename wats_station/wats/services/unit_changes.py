@@ -131,7 +131,7 @@ def merged(
 
 def _change(row: HistoryRow, timestamp: datetime) -> UnitChange:
     moved, processed = row.kind == "phase", row.kind == "process"
-    other = "" if moved or processed else f"{row.key}: {row.old} → {row.new}"
+    other = "" if moved or processed else _told(row)
     return UnitChange(
         timestamp=timestamp,
         change_type=row.kind,
@@ -140,8 +140,14 @@ def _change(row: HistoryRow, timestamp: datetime) -> UnitChange:
         station=row.station,
         old_phase=row.old if moved else "",
         new_phase=row.new if moved else "",
-        detail=" – ".join(text for text in (other.strip(": →"), row.comment) if text),
+        detail=" – ".join(text for text in (other, row.comment) if text),
     )
+
+
+def _told(row: HistoryRow) -> str:
+    """`key: old → new`, without what the row leaves empty."""
+    change = " → ".join(text for text in (row.old, row.new) if text)
+    return ": ".join(text for text in (row.key, change) if text)
 
 
 def _report(header: ReportHeader) -> UnitChange:
