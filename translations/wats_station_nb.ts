@@ -199,6 +199,10 @@
         <translation>{serial} ({part}) vises. Fasen er {phase}.</translation>
     </message>
     <message>
+        <source>{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}: set the scanner up by scanning.</source>
+        <translation>{serial} ({part}) vises, i fasen {phase}. Tastene kan også bety {other}: sett opp skanneren ved å skanne.</translation>
+    </message>
+    <message>
         <source>{panel} is open. Scan to go on.</source>
         <translation>{panel} er åpnet. Skann for å gå videre.</translation>
     </message>
@@ -295,6 +299,14 @@
         <translation>Det er ikke noe serienummer i {text}. Skann enhetens egen etikett.</translation>
     </message>
     <message>
+        <source>These keys say {text} or {other}, by the keyboard layout. Nothing was changed: set the scanner up by scanning.</source>
+        <translation>Tastene betyr {text} eller {other}, alt etter tastaturoppsettet. Ingenting ble endret: sett opp skanneren ved å skanne.</translation>
+    </message>
+    <message>
+        <source>There is a unit {serial} and a unit {other}. Choose the one that is meant.</source>
+        <translation>Det finnes en enhet {serial} og en enhet {other}. Velg den som er ment.</translation>
+    </message>
+    <message>
         <source>{text} was scanned twice in a row. Wait a moment to scan it again on purpose.</source>
         <translation>{text} ble skannet to ganger på rad. Vent litt hvis den skal skannes igjen.</translation>
     </message>
@@ -345,6 +357,10 @@
     <message>
         <source>The program made a mistake; it is in the log. Scan again. ({detail})</source>
         <translation>Programmet gjorde en feil; den står i loggen. Skann på nytt. ({detail})</translation>
+    </message>
+    <message>
+        <source>It comes nearest to {nearest}.</source>
+        <translation>Det ligner mest på {nearest}.</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.panel import Panel
-from wats_station.scan.decode import LONGEST_TEXT, Reading, Rule, decode, visible
+from wats_station.scan.decode import LONGEST_TEXT, decode, visible
 from wats_station.scan.intent import (
     Cancel,
     Confirm,
@@ -22,6 +22,7 @@ from wats_station.scan.intent import (
     meaning_name,
     shown,
 )
+from wats_station.scan.reading import Field, FieldName, Reading, Rule
 
 
 def meaning_of(text: str) -> Meaning:
@@ -100,7 +101,11 @@ def test_too_long_a_text_names_length_and_limit() -> None:
 
 def test_the_aim_identifier_is_remembered() -> None:
     assert decode("]d2DEMO-1001") == Reading(
-        Rule.SERIAL, "DEMO-1001", "]d2", serial_number="DEMO-1001"
+        Rule.SERIAL,
+        "DEMO-1001",
+        "]d2",
+        serial_number="DEMO-1001",
+        fields=(Field(FieldName.SERIAL, "DEMO-1001"),),
     )
 
 

@@ -6,7 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wats_station.scan.framing import PREFIX, Stroke, Thresholds, Verdict, WedgeFramer
+from wats_station.domain.scanner_profile import WATS_PREFIX as PREFIX
+from wats_station.domain.scanner_profile import Thresholds
+from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
 from wats_station.scan.raw_scan import RawScan
 
 FAST = 0.008

@@ -91,7 +91,9 @@ NOT_PASSED = notice(
 )
 UNTESTED = notice(NoticeKind.FINALIZE_NEEDS_CONFIRMATION, serial="DEMO-1001")
 UNREACHABLE = notice(NoticeKind.SERVER_UNREACHABLE)
-FOUND = LookupState(LookupStatus.FOUND, 4, "DEMO-1001", UNIT, None, PASSING, timeline=EVENTS)
+FOUND = LookupState(
+    LookupStatus.FOUND, 4, "DEMO-1001", unit=UNIT, verification=PASSING, timeline=EVENTS
+)
 
 
 def strip(kind: OutcomeKind, why: Notice, text: str = "DEMO-1001") -> Strip:

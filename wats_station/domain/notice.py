@@ -9,12 +9,16 @@ from enum import StrEnum
 
 
 class NoticeKind(StrEnum):
-    """Each thing the program has to tell; the comment names the values it carries."""
+    """Each thing the program has to tell; the comment names the values it carries.
+
+    What was not understood carries `nearest` besides, where there is a nearest reading.
+    """
 
     READING = "reading"  # text
     WAITING = "waiting"  # text: behind an earlier scan that is still being worked on
     CHANGING = "changing"  # text
     UNIT_SHOWN = "unit_shown"  # serial, part, phase
+    UNIT_SHOWN_AS = "unit_shown_as"  # serial, part, phase, other: read on another key layout
     PANEL_OPENED = "panel_opened"  # panel
     PHASE_SET = "phase_set"  # serial, phase
     PHASE_ALREADY = "phase_already"  # serial, phase
@@ -41,6 +45,8 @@ class NoticeKind(StrEnum):
     UNKNOWN_COMMAND = "unknown_command"  # text
     COMMAND_INCOMPLETE = "command_incomplete"  # text
     SERIAL_MISSING = "serial_missing"  # text
+    LAYOUT_AMBIGUOUS = "layout_ambiguous"  # text, other
+    LAYOUT_BOTH_FOUND = "layout_both_found"  # serial, other
 
     REPEATED = "repeated"  # text
     SUPERSEDED = "superseded"  # text, by

@@ -248,7 +248,9 @@ def _show_unit(bench: Bench, asked: Asked, meaning: ShowUnit) -> Step:
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
     reading = notice(NoticeKind.READING, text=shown(meaning.serial_number))
     now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
-    wanted = lookup_flow.UnitAsked(asked.request, meaning.serial_number, meaning.part_number)
+    wanted = lookup_flow.UnitAsked(
+        asked.request, meaning.serial_number, meaning.part_number, meaning.other
+    )
     return _lookup(now, wanted)
 
 
@@ -309,13 +311,16 @@ def _lookup(bench: Bench, event: LookupEvent) -> Step:
 
 def _lookup_outcome(state: LookupState) -> Outcome:
     if state.unit is not None:
-        shown_unit = notice(
-            NoticeKind.UNIT_SHOWN,
-            serial=state.unit.serial_number,
-            part=state.unit.part_number,
-            phase=state.unit.phase.name,
-        )
-        return Outcome(OutcomeKind.DONE, shown_unit)
+        values = {
+            "serial": state.unit.serial_number,
+            "part": state.unit.part_number,
+            "phase": state.unit.phase.name,
+        }
+        if not state.other:
+            return Outcome(OutcomeKind.DONE, notice(NoticeKind.UNIT_SHOWN, **values))
+        by_other = state.unit.serial_number.casefold() == state.other.casefold()
+        values["other"] = shown(state.asked if by_other else state.other)
+        return Outcome(OutcomeKind.DONE, notice(NoticeKind.UNIT_SHOWN_AS, **values))
     return Outcome(OutcomeKind.REFUSED, state.problem or notice(NoticeKind.PROGRAM_FAULT))
 
 

@@ -31,14 +31,16 @@ class LookupState:
     """The lookup panel; what has not been answered yet is None.
 
     `request` is the id of the lookup whose answers are wanted. `asked` is the serial
-    number as it was asked for. `problem` belongs to the lookup itself, the other two
-    to the parts that follow it. `details_of` is the unit that verification and timeline
-    were read for: where the part number was remembered they may come before the unit.
+    number as it was asked for, `other` the one that the same keys say on another layout.
+    `problem` belongs to the lookup itself, the other two to the parts that follow it.
+    `details_of` is the unit that verification and timeline were read for: where the part
+    number was remembered they may come before the unit.
     """
 
     status: LookupStatus = LookupStatus.EMPTY
     request: int = 0
     asked: str = ""
+    other: str = ""
     unit: Unit | None = None
     details_of: UnitKey | None = None
     verification: Verification | None = None
@@ -51,11 +53,15 @@ class LookupState:
 
 @dataclass(frozen=True, slots=True)
 class UnitAsked:
-    """Somebody wants to see this unit; an empty part number leaves it to the server."""
+    """Somebody wants to see this unit; an empty part number leaves it to the server.
+
+    `other` is a second serial and part number that may be meant instead.
+    """
 
     request: int
     serial_number: str
     part_number: str = ""
+    other: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ class ReadUnit:
     request: int
     serial_number: str
     part_number: str
+    other: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +125,9 @@ LookupEffect = ReadUnit | ReadDetails
 def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[LookupEffect, ...]]:
     """The next state, and what is to be read."""
     if isinstance(event, UnitAsked):
-        asked = LookupState(LookupStatus.READING, event.request, event.serial_number)
-        read = ReadUnit(event.request, event.serial_number, event.part_number)
+        other = event.other[0] if event.other else ""
+        asked = LookupState(LookupStatus.READING, event.request, event.serial_number, other)
+        read = ReadUnit(event.request, event.serial_number, event.part_number, event.other)
         return asked, (read,)
     if isinstance(event, UnitChanged):
         return _changed(state, event)

@@ -21,6 +21,10 @@ def problem_notice(problem: GatewayProblem, serial_number: str) -> Notice:
         case ProblemKind.NOT_FOUND:
             return notice(NoticeKind.UNIT_NOT_FOUND, serial=serial_number)
         case ProblemKind.AMBIGUOUS:
+            serials = tuple(dict.fromkeys(key.serial_number for key in problem.candidates))
+            if len(serials) > 1:
+                first, other, *_ = serials
+                return notice(NoticeKind.LAYOUT_BOTH_FOUND, serial=first, other=other)
             parts = ", ".join(key.part_number for key in problem.candidates)
             return notice(NoticeKind.UNIT_AMBIGUOUS, serial=serial_number, parts=parts)
         case ProblemKind.REJECTED:

@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from wats_station.domain.scanner_profile import ScannerProfile, Thresholds
 from wats_station.scan.raw_scan import RawScan, Source
-
-PREFIX = "\x11"
-SUFFIXES = frozenset("\r\n\t\x19")
 
 # No keyboard repeats a key that is held down more than a hundred times a second.
 _FASTEST_REPEAT = 0.010
@@ -28,32 +26,24 @@ _JUDGED_BY = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
-    """When a burst is a scan; times in seconds (product.md 4.2).
-
-    `hold` is the silence that ends the judging of a burst. It runs from the last key,
-    not the first: four keys at the slowest gap that still counts as a scanner take
-    105 ms to arrive.
-    """
-
-    least_characters: int = 4
-    median_gap: float = 0.035
-    hold: float = 0.060
-    prefixed_gap: float = 0.300
-    torn_window: float = 0.500
-
-
-@dataclass(frozen=True, slots=True)
 class Stroke:
     """One key going down: its character, its time, and whatever replays it.
 
-    `character` is empty for a key that writes nothing (an arrow, a function key).
+    `character` is what the key's position writes on the scanner's layout, `other` what the
+    system reads where that differs. Both are empty for a key that writes nothing (an
+    arrow, a function key).
     """
 
     character: str
     time: float
     token: Hashable
     auto_repeat: bool = False
+    other: str | None = None
+
+    @property
+    def readings(self) -> tuple[str, str]:
+        """By position, and as the system reads it."""
+        return self.character, self.character if self.other is None else self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +74,16 @@ class _LetGo:
 class WedgeFramer:
     """Turns strokes into scans, one keyboard at a time."""
 
-    thresholds: Thresholds = field(default_factory=Thresholds)
+    profile: ScannerProfile = field(default_factory=ScannerProfile)
     _held: list[Stroke] = field(default_factory=list)
     _prefixed: bool = False
     _let_go: _LetGo | None = None
     _frame_ended: float | None = None
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The times of the profile."""
+        return self.profile.thresholds
 
     @property
     def holding(self) -> bool:
@@ -118,18 +113,21 @@ class WedgeFramer:
         return self._silence() if deadline is not None and time > deadline else _NOTHING
 
     def _take(self, stroke: Stroke) -> Verdict:
-        if stroke.character == PREFIX and not self._is_held_down(stroke):
+        if self._is_prefix(stroke) and not self._is_held_down(stroke):
             released = self._release() if self._held else _NOTHING
             self._held, self._prefixed = [stroke], True
             return released
-        if not stroke.character or self._is_held_down(stroke):
+        if not any(stroke.readings) or self._is_held_down(stroke):
             return self._release(stroke)
-        if stroke.character in SUFFIXES:
+        if self.profile.suffixes.intersection(stroke.readings):
             return self._end_with(stroke)
         self._held.append(stroke)
         if not self._prefixed and self._is_typing():
             return self._release()
         return _NOTHING
+
+    def _is_prefix(self, stroke: Stroke) -> bool:
+        return bool(self.profile.prefix) and self.profile.prefix in stroke.readings
 
     def _is_held_down(self, stroke: Stroke) -> bool:
         """Auto-repeat; at a scanner's pace X11 calls a doubled character that as well."""
@@ -156,8 +154,9 @@ class WedgeFramer:
     def _finish(self, suffix: Stroke | None, *, torn: bool = False) -> Verdict:
         strokes = self._held if suffix is None else [*self._held, suffix]
         body = self._held[1:] if self._prefixed else self._held
-        text = "".join(stroke.character for stroke in body)
-        scan = RawScan(Source.WEDGE, text, strokes[0].time, strokes[-1].time, torn)
+        text, other = ("".join(each) for each in _readings(body))
+        other = "" if other == text or self.profile.measured else other
+        scan = RawScan(Source.WEDGE, text, strokes[0].time, strokes[-1].time, torn, other)
         silence = self.thresholds.prefixed_gap if suffix is None else 0.0
         self._held, self._prefixed, self._let_go = [], False, None
         self._frame_ended = scan.ended + silence
@@ -196,6 +195,11 @@ class WedgeFramer:
     def _is_typing(self) -> bool:
         gap = self._median_gap()
         return gap is not None and gap > self.thresholds.median_gap
+
+
+def _readings(strokes: list[Stroke]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    readings = [stroke.readings for stroke in strokes]
+    return tuple(each[0] for each in readings), tuple(each[1] for each in readings)
 
 
 def _joined(first: Verdict, second: Verdict) -> Verdict:

@@ -1,20 +1,26 @@
 """Intent: what a reading asks the station to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.panel import AVAILABLE, Panel
-from wats_station.scan.decode import LONGEST_FIELD, LONGEST_TEXT, Reading, Rule, visible
+from wats_station.scan.decode import LONGEST_FIELD, LONGEST_TEXT, visible
+from wats_station.scan.reading import Reading, Rule
 
 _SHOWN_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class ShowUnit:
-    """Look a unit up; an empty part number leaves it to the server."""
+    """Look a unit up; an empty part number leaves it to the server.
+
+    `other` is the serial and part number that the same keys say on another keyboard
+    layout: both are looked up, and what is there is meant (product.md 4.2).
+    """
 
     serial_number: str
     part_number: str = ""
+    other: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ Meaning = (
     | Refused
 )
 
+_WRITES = (SetPhase, SetProcess, SetTag, Confirm)
+
 # Commands of the product that no panel of this version answers yet.
 _LATER = frozenset(
     {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"}
@@ -98,16 +106,33 @@ def intent(reading: Reading, *, torn: bool = False) -> Meaning:
             return _command(reading)
         case Rule.BADGE:
             return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
-        case Rule.WATS_FIELDS | Rule.SERIAL:
+        case Rule.WATS_FIELDS | Rule.SERIAL | Rule.CUSTOM | Rule.MH10 | Rule.GS1:
             return ShowUnit(reading.serial_number, reading.part_number)
         case Rule.EMPTY:
             return NotUnderstood(notice(NoticeKind.EMPTY_SCAN))
         case Rule.TOO_LONG:
             return _too_long(reading)
         case Rule.CONTROL_CHARACTERS:
-            return NotUnderstood(notice(NoticeKind.CONTROL_CHARACTERS, text=shown(reading.text)))
+            return _unread(reading, NoticeKind.CONTROL_CHARACTERS)
         case Rule.NO_SERIAL:
-            return NotUnderstood(notice(NoticeKind.SERIAL_MISSING, text=shown(reading.text)))
+            return _unread(reading, NoticeKind.SERIAL_MISSING)
+
+
+def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> Meaning:
+    """What keys mean that two layouts read differently; never a write unless both agree."""
+    if by_position == by_system:
+        return by_position
+    if isinstance(by_position, ShowUnit) and isinstance(by_system, ShowUnit):
+        return replace(by_position, other=(by_system.serial_number, by_system.part_number))
+    if isinstance(by_position, _WRITES) or isinstance(by_system, _WRITES):
+        why = notice(NoticeKind.LAYOUT_AMBIGUOUS, text=shown(text), other=shown(other))
+        return Refused(why)
+    # A command that changes nothing is no serial number by accident.
+    for wanted in (OpenPanel | Cancel, ShowUnit, Refused):
+        for meaning in (by_position, by_system):
+            if isinstance(meaning, wanted):
+                return meaning
+    return by_position
 
 
 def meaning_name(meaning: Meaning) -> str:
@@ -166,13 +191,21 @@ def _command(reading: Reading) -> Meaning:
             return Cancel()
         case later if later in _LATER:
             return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
-    return NotUnderstood(notice(NoticeKind.UNKNOWN_COMMAND, text=shown(reading.text)))
+    return _unread(reading, NoticeKind.UNKNOWN_COMMAND)
+
+
+def _unread(reading: Reading, kind: NoticeKind) -> Meaning:
+    """What was not understood, with what it may have been meant to say."""
+    values = {"text": shown(reading.text)}
+    if reading.nearest:
+        values["nearest"] = shown(reading.nearest)
+    return NotUnderstood(notice(kind, **values))
 
 
 def _panel(reading: Reading, name: str) -> Meaning:
     panel = Panel.__members__.get(name.upper())
     if panel is None:
-        return NotUnderstood(notice(NoticeKind.UNKNOWN_COMMAND, text=shown(reading.text)))
+        return _unread(reading, NoticeKind.UNKNOWN_COMMAND)
     if panel not in AVAILABLE:
         return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     return OpenPanel(panel)

@@ -18,7 +18,8 @@ class RawScan:
 
     `started` and `ended` are seconds on the clock the framer was given, of the first
     and the last key. `torn` marks the rest of a code whose beginning was let go as
-    typing: it is asked for again, never acted on (product.md 4.2).
+    typing: it is asked for again, never acted on (product.md 4.2). `other` is the text as
+    the system's own keyboard layout reads it, where that differs and still counts.
     """
 
     source: Source
@@ -26,3 +27,4 @@ class RawScan:
     started: float
     ended: float
     torn: bool = False
+    other: str = ""

@@ -25,8 +25,8 @@ from wats_station.flows.bench import (
 )
 from wats_station.flows.lookup import ReadDetails, ReadUnit
 from wats_station.flows.phase import CheckUnit, Write
-from wats_station.scan.decode import decode
-from wats_station.scan.intent import Meaning, intent
+from wats_station.scan.decode import STANDARD, LabelRules, decode
+from wats_station.scan.intent import Meaning, intent, settled
 from wats_station.scan.raw_scan import RawScan
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Changes
@@ -69,6 +69,8 @@ class Engine:
         self._next_request = 1
         self._tasks = Tasks()
         self.asking = Asking(gateway)
+        # What the site's labels look like; set again when the server's rules are known.
+        self.labels: LabelRules = STANDARD
         self._reads = UnitReads(self.asking, self._tasks, self._take)
         self._changes = Changes(self.asking, self._take, operator=operator, station=station)
 
@@ -79,7 +81,7 @@ class Engine:
 
     def scanned(self, raw: RawScan) -> None:
         """Take a framed scan; it ends in exactly one outcome."""
-        meaning = intent(decode(raw.text), torn=raw.torn)
+        meaning = self._meaning_of(raw)
         request = self._request()
         self._listener.heard(request, raw, meaning)
         self._take(Asked(request, raw.text, meaning, raw.source, raw.ended))
@@ -104,6 +106,13 @@ class Engine:
         """End what is open as refused, and every request under way."""
         self._take(Closing())
         await self._tasks.drain()
+
+    def _meaning_of(self, raw: RawScan) -> Meaning:
+        meaning = intent(decode(raw.text, self.labels), torn=raw.torn)
+        if not raw.other or raw.torn:
+            return meaning
+        by_system = intent(decode(raw.other, self.labels))
+        return settled(meaning, by_system, raw.text, raw.other)
 
     def _request(self) -> int:
         request, self._next_request = self._next_request, self._next_request + 1

@@ -8,6 +8,7 @@ all the same, and an answer with another part drops what was read for the old on
 import asyncio
 from collections.abc import Callable
 
+from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.flows.lookup import (
     ReadDetails,
@@ -46,7 +47,11 @@ class UnitReads:
         self._details.clear()
         self._tasks.start(effect.request, self._read_unit(effect))
         known = self._parts.get(effect.serial_number)
-        if known is not None and effect.part_number in ("", known.part_number):
+        if (
+            known is not None
+            and effect.other is None
+            and effect.part_number in ("", known.part_number)
+        ):
             self.read_details(ReadDetails(effect.request, known), after=_HEAD_START)
 
     def read_details(self, effect: ReadDetails, after: float = 0.0) -> None:
@@ -59,15 +64,21 @@ class UnitReads:
         self._tasks.start(request, self._read_timeline(request, key, after))
 
     async def _read_unit(self, effect: ReadUnit) -> None:
-        async def read(gateway: UnitGateway) -> Unit:
-            return await gateway.find_unit(effect.serial_number, effect.part_number or None)
-
-        answer = await self._asking.ask(read)
+        answer = await self._find(effect.serial_number, effect.part_number)
+        if effect.other is not None:
+            other = await self._find(*effect.other)
+            answer = _the_one_that_is_there(answer, other)
         if isinstance(answer, Unit):
             self._remember(effect.serial_number, answer.key)
         else:
             self._parts.pop(effect.serial_number, None)
         self._deliver(UnitAnswered(effect.request, answer))
+
+    async def _find(self, serial_number: str, part_number: str) -> Unit | GatewayProblem:
+        async def read(gateway: UnitGateway) -> Unit:
+            return await gateway.find_unit(serial_number, part_number or None)
+
+        return await self._asking.ask(read)
 
     async def _read_verification(self, request: int, key: UnitKey, after: float) -> None:
         await asyncio.sleep(after)
@@ -86,3 +97,20 @@ class UnitReads:
         self._parts[serial_number] = key
         if len(self._parts) > _REMEMBERED_PARTS:
             del self._parts[next(iter(self._parts))]
+
+
+def _the_one_that_is_there(
+    one: Unit | GatewayProblem, other: Unit | GatewayProblem
+) -> Unit | GatewayProblem:
+    """Of two readings the unit that exists; of two that do, neither.
+
+    Where one of them could not be asked for, nobody knows: the failure is the answer.
+    """
+    if isinstance(one, Unit) and isinstance(other, Unit):
+        if one.key == other.key:
+            return one
+        return GatewayProblem(ProblemKind.AMBIGUOUS, candidates=(one.key, other.key))
+    for answer in (one, other):
+        if isinstance(answer, GatewayProblem) and answer.kind is not ProblemKind.NOT_FOUND:
+            return answer
+    return other if isinstance(other, Unit) else one

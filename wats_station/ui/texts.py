@@ -18,6 +18,11 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_SHOWN: QT_TRANSLATE_NOOP(
         "Notices", "{serial} ({part}) is shown. Its phase is {phase}."
     ),
+    NoticeKind.UNIT_SHOWN_AS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}:"
+        " set the scanner up by scanning.",
+    ),
     NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
     NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
     NoticeKind.PHASE_ALREADY: QT_TRANSLATE_NOOP(
@@ -86,6 +91,14 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.SERIAL_MISSING: QT_TRANSLATE_NOOP(
         "Notices", "There is no serial number in {text}. Scan the unit's own label."
     ),
+    NoticeKind.LAYOUT_AMBIGUOUS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "These keys say {text} or {other}, by the keyboard layout. Nothing was changed:"
+        " set the scanner up by scanning.",
+    ),
+    NoticeKind.LAYOUT_BOTH_FOUND: QT_TRANSLATE_NOOP(
+        "Notices", "There is a unit {serial} and a unit {other}. Choose the one that is meant."
+    ),
     NoticeKind.REPEATED: QT_TRANSLATE_NOOP(
         "Notices", "{text} was scanned twice in a row. Wait a moment to scan it again on purpose."
     ),
@@ -146,4 +159,7 @@ def sentence(notice: Notice) -> str:
     if notice.kind is NoticeKind.PANEL_OPENED:
         values["panel"] = panel_word(values["panel"])
     template = QCoreApplication.translate("Notices", SENTENCES[notice.kind])
+    if values["nearest"]:
+        nearest = QCoreApplication.translate("Notices", "It comes nearest to {nearest}.")
+        template = f"{template} {nearest}"
     return " ".join(template.format_map(values).split())

@@ -10,14 +10,16 @@ busy program is still judged by how fast the scanner sent it.
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
 from wats_station.scan.raw_scan import RawScan
+from wats_station.ui.key_reading import alt_character, is_alt_digit, readings
 
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 
@@ -34,11 +36,6 @@ _MODIFIER_KEYS = frozenset(
     }
 )
 
-_EDITING_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
-
-# Ctrl with the keys from @ to _ writes the control characters from NUL to US.
-_FIRST_CONTROL, _LAST_CONTROL = 0x40, 0x5F
-
 
 @dataclass(slots=True)
 class _Held:
@@ -54,9 +51,10 @@ class WedgeRouter(QObject):
     scanned = Signal(object)
     listening = Signal(bool)
 
-    def __init__(self, app: QGuiApplication) -> None:
+    def __init__(self, app: QGuiApplication, profile: ScannerProfile | None = None) -> None:
         super().__init__(app)
-        self._framer = WedgeFramer()
+        self._framer = WedgeFramer(profile or ScannerProfile())
+        self._alt_digits: list[tuple[QWindow, QKeyEvent]] = []
         self._held: dict[int, _Held] = {}
         self._down: dict[int, int | None] = {}
         self._next_token = 0
@@ -83,7 +81,7 @@ class WedgeRouter(QObject):
 
     def _claim(self, event: QKeyEvent) -> bool:
         """Keep a key that writes something from being looked up as a shortcut first."""
-        if _character(event):
+        if any(readings(event, self._framer.profile.layout)) or is_alt_digit(event):
             event.accept()
             return True
         return False
@@ -91,18 +89,44 @@ class WedgeRouter(QObject):
     def _pressed(self, window: QWindow, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIER_KEYS:
             return False
-        character = _character(event)
-        if not character and not self._framer.holding:
+        if is_alt_digit(event):
+            self._alt_digits.append((window, event.clone()))
+            return True
+        character, other = readings(event, self._framer.profile.layout)
+        if not character and not other and not self._framer.holding:
             return False
-        token, self._next_token = self._next_token, self._next_token + 1
-        self._held[token] = _Held(window, [event.clone()])
-        self._down[_physical(event)] = token
-        stroke = Stroke(character, self._time_of(event), token, event.isAutoRepeat())
-        self._settle(self._framer.feed(stroke))
+        self._feed(window, [event.clone()], (character, other), event)
         return True
+
+    def _feed(
+        self,
+        window: QWindow,
+        events: list[QKeyEvent],
+        read: tuple[str, str],
+        last: QKeyEvent,
+    ) -> None:
+        token, self._next_token = self._next_token, self._next_token + 1
+        self._held[token] = _Held(window, events)
+        self._down[_physical(last)] = token
+        character, other = read
+        stroke = Stroke(character, self._time_of(last), token, last.isAutoRepeat(), other)
+        self._settle(self._framer.feed(stroke))
+
+    def _end_alt_digits(self, release: QKeyEvent) -> None:
+        """Alt went up: the digits typed on the keypad meanwhile are one character."""
+        pressed, self._alt_digits = self._alt_digits, []
+        character = alt_character([event for _, event in pressed])
+        self._feed(pressed[0][0], [event for _, event in pressed], (character, character), release)
+        self._down.pop(_physical(release), None)
 
     def _released(self, event: QKeyEvent) -> bool:
         """A release follows its press: held with it, swallowed with it, or passed."""
+        if event.key() == Qt.Key.Key_Alt and self._alt_digits and not event.isAutoRepeat():
+            self._end_alt_digits(event)
+            return False
+        if is_alt_digit(event) and self._alt_digits:
+            self._alt_digits.append((self._alt_digits[0][0], event.clone()))
+            return True
         physical = _physical(event)
         if physical not in self._down:
             return False
@@ -171,34 +195,10 @@ class WedgeRouter(QObject):
 
     def _on_our_clock(self, scan: RawScan) -> RawScan:
         offset = self._offset or 0.0
-        return RawScan(
-            scan.source, scan.text, scan.started + offset, scan.ended + offset, scan.torn
-        )
+        return replace(scan, started=scan.started + offset, ended=scan.ended + offset)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         self.listening.emit(state == Qt.ApplicationState.ApplicationActive)
-
-
-def _character(event: QKeyEvent) -> str:
-    """What the key writes: one character, or nothing for keys that only do something."""
-    key, modifiers = event.key(), event.modifiers()
-    if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        return "\r"
-    if key == Qt.Key.Key_Tab:
-        return "\t"
-    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-    alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-    # Ctrl with Alt is AltGr on Windows, and that does write.
-    if (
-        key in _EDITING_KEYS
-        or modifiers & Qt.KeyboardModifier.MetaModifier
-        or (alt and not control)
-    ):
-        return ""
-    if control and not alt and _FIRST_CONTROL <= key <= _LAST_CONTROL:
-        return chr(key - _FIRST_CONTROL)
-    text = event.text()
-    return text if len(text) == 1 else ""
 
 
 def _physical(event: QKeyEvent) -> int:

@@ -1,0 +1,39 @@
+"""How a keyboard scanner types: what frames its codes, how fast, and on which layout."""
+
+from dataclasses import dataclass, field
+
+LAYOUTS = ("us", "no", "de", "fr")
+WATS_PREFIX = "\x11"
+WATS_SUFFIX = "\x19"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a burst of keys is a scan; times in seconds (product.md 4.2).
+
+    `hold` is the silence that ends the judging of a burst. It runs from the last key,
+    not the first: four keys at the slowest gap that still counts as a scanner take
+    105 ms to arrive.
+    """
+
+    least_characters: int = 4
+    median_gap: float = 0.035
+    hold: float = 0.060
+    prefixed_gap: float = 0.300
+    torn_window: float = 0.500
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerProfile:
+    """One kind of keyboard scanner.
+
+    `layout` is the keyboard that the scanner believes it is. Until the profile was
+    `measured` by scanning test codes, what the system itself reads counts beside it.
+    """
+
+    name: str = "Keyboard scanner"
+    layout: str = "us"
+    measured: bool = False
+    prefix: str = WATS_PREFIX
+    suffixes: frozenset[str] = frozenset({"\r", "\n", "\t", WATS_SUFFIX})
+    thresholds: Thresholds = field(default_factory=Thresholds)

@@ -1,0 +1,24 @@
+"""The command codes of product.md 4.4, as they are printed and as a misread one is compared.
+
+A code that ends with `-` or `=` takes a value: the sheet prints one for each value that
+is known (phases, processes), and none where only the bench can know it.
+"""
+
+from wats_station.domain.panel import Panel
+
+TAKING_A_VALUE = ("PHASE-", "PROCESS-", "TAG-", "FAIL-", "REF-")
+PLAIN = (
+    "VERIFY",
+    "REMOVE",
+    "REPLACE",
+    "DISASSEMBLE",
+    "SUBMIT",
+    "HOLD",
+    "RELEASE",
+    "CONFIRM",
+    "CANCEL",
+    "UNDO",
+    "LOGOUT",
+)
+PANELS = tuple(f"PANEL-{panel.value}" for panel in Panel)
+ALL = (*PANELS, *PLAIN, *TAKING_A_VALUE)
