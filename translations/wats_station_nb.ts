@@ -355,6 +355,14 @@
         <translation>Det er ikke kjent om {serial} ble endret: serveren sluttet å svare. Skann enheten på nytt for å se.</translation>
     </message>
     <message>
+        <source>The label rule {name} cannot be used: {why}. Tell who looks after the station.</source>
+        <translation>Etikettregelen {name} kan ikke brukes: {why}. Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be used, standard ones are in force. Correct the file: {detail}</source>
+        <translation>Innstillingene kan ikke brukes, standardinnstillingene gjelder. Rett filen: {detail}</translation>
+    </message>
+    <message>
         <source>The program made a mistake; it is in the log. Scan again. ({detail})</source>
         <translation>Programmet gjorde en feil; den står i loggen. Skann på nytt. ({detail})</translation>
     </message>

@@ -10,9 +10,13 @@ from tests.support.site import TOKEN, Site, running_site
 from wats_station.adapters.gateway import WatsGateway
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import PhaseId
+from wats_station.domain.settings import LabelSettings
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Process, Tag
 from wats_station.domain.verification import Grade
+from wats_station.scan.decode import decode
+from wats_station.scan.reading import Rule
+from wats_station.services.labels import label_rules
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +132,13 @@ async def test_a_wrong_token_is_refused(site: Site) -> None:
         await gateway.find_unit("DEMO-1001", None)
     assert raised.value.kind is ProblemKind.TOKEN_REFUSED
     await gateway.close()
+
+
+async def test_the_servers_label_rules_read_its_labels(gateway: WatsGateway) -> None:
+    rules, problems = label_rules(LabelSettings(), await gateway.label_rules())
+    assert problems == ()
+    reading = decode("SUP|P:CTRL-100|S:77|R:B|L:L1", rules)
+    assert (reading.rule, reading.serial_number, reading.part_number) == (
+        Rule.CUSTOM, "77", "CTRL-100",
+    )  # fmt: skip
+    assert (reading.revision, reading.batch_number) == ("B", "L1")

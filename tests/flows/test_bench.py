@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, unit
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
-from wats_station.domain.notice import NoticeKind
+from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
@@ -466,7 +466,7 @@ def test_closing_ends_everything_open_as_refused() -> None:
 def test_link_and_faults_are_shown() -> None:
     line = Line()
     line.send(LinkChanged(LinkState.OFFLINE))
-    line.send(FaultSeen("boom"))
+    line.send(FaultSeen(notice(NoticeKind.PROGRAM_FAULT, detail="boom")))
     assert line.bench.link is LinkState.OFFLINE
     assert line.bench.strip.recent[0].outcome.notice.value("detail") == "boom"
 

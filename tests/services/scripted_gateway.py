@@ -9,6 +9,7 @@ from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
+from wats_station.scan.custom import CustomRule
 
 
 class ScriptedGateway:
@@ -22,6 +23,7 @@ class ScriptedGateway:
         self.pings: deque[GatewayProblem | None] = deque()
         self.write_problem: Exception | None = None
         self.closed = False
+        self.rules: tuple[CustomRule, ...] = ()
         self._open = asyncio.Event()
         self._open.set()
 
@@ -52,6 +54,11 @@ class ScriptedGateway:
         """Nothing ever happened."""
         await self._called(f"timeline {key.serial_number} {key.part_number}")
         return ()
+
+    async def label_rules(self) -> tuple[CustomRule, ...]:
+        """What the test set."""
+        await self._called("label_rules")
+        return self.rules
 
     async def phases(self) -> tuple[Phase, ...]:
         """All of them."""

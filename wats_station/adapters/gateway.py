@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib import import_module
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
@@ -16,6 +17,8 @@ from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import Grade, ProcessResult, Verification
+from wats_station.scan.custom import CustomRule
+from wats_station.scan.reading import FieldName
 from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import (
     AmbiguousUnit,
@@ -33,6 +36,7 @@ from wats_station.wats.side_by_side import both
 from wats_station.wats.station_headers import StationHeaders
 from wats_station.wats.wire.history import HistoryRow
 from wats_station.wats.wire.reports import ReportHeader
+from wats_station.wats.wire.server import BarcodeIdentifier
 from wats_station.wats.wire.units import Unit as UnitAnswer
 from wats_station.wats.wire.verification import ProcessVerification
 
@@ -118,6 +122,17 @@ class WatsGateway:
         async with self._calls.in_time(CALL_SECONDS):
             known = await self._client.process.get_processes()
         return tuple(Process(each.code, each.name) for each in known)
+
+    async def label_rules(self) -> tuple[CustomRule, ...]:
+        """The server's barcode identifiers; none on a server that has no such call."""
+        try:
+            async with self._calls.in_time(CALL_SECONDS):
+                known = await self._client.app.get_barcode_identifiers()
+        except GatewayProblem as problem:
+            if problem.status == HTTPStatus.NOT_FOUND:
+                return ()
+            raise
+        return tuple(_label_rule(each) for each in sorted(known, key=lambda each: each.order))
 
     async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:
         """Move the unit; sent once."""
@@ -254,6 +269,18 @@ def _unit(unit: UnitAnswer, phases: Mapping[int, Phase], process: Process | None
         parent_serial_number=unit.parent_serial_number,
         children=tuple(UnitKey(child.serial_number, child.part_number) for child in unit.sub_units),
     )
+
+
+def _label_rule(rule: BarcodeIdentifier) -> CustomRule:
+    expressions = {
+        FieldName.SERIAL: rule.serial_number,
+        FieldName.PART: rule.part_number,
+        FieldName.REVISION: rule.revision,
+        FieldName.BATCH: rule.batch_number,
+        FieldName.PROCESS: rule.process,
+    }
+    given = {name: expression for name, expression in expressions.items() if expression}
+    return CustomRule(rule.description or str(rule.id), rule.pattern, given)
 
 
 def _headers(stamp: Stamp) -> StationHeaders:

@@ -22,7 +22,7 @@ from wats_station.app.single import OneWindow
 from wats_station.app.wiring import Wiring
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
-from wats_station.station.composition import Server, Station
+from wats_station.station.composition import Server, Station, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
@@ -47,13 +47,14 @@ class Life:
         stage: Stage,
         facts: WindowFacts,
         server: Server | None,
-        demo_folder: Path,
+        folder: Path,
         tour: Path | None,
     ) -> None:
         self._stage = stage
         self._facts = facts
         self._server = server
-        self._demo = DemoSite(demo_folder) if server is None else None
+        self._demo = DemoSite(folder / "site") if server is None else None
+        self._folder = folder
         self._tour = tour
         self._closing = asyncio.Event()
         self._exit_code = 0
@@ -73,8 +74,9 @@ class Life:
         )
         show_faults(station.engine.fault_seen)
         signals = ClosingSignals(self._closing.set)
-        self._join(station)
+        wedge = self._join(station)
         station.connect(self._address())
+        await self._settle(station, wedge)
         self._say_ready()
         sounds.load()
         if self._tour is not None:
@@ -84,7 +86,15 @@ class Life:
         signals.remove()
         return self._exit_code
 
-    def _join(self, station: Station) -> None:
+    async def _settle(self, station: Station, wedge: WedgeRouter) -> None:
+        """Take up what was kept: until then the standard settings hold."""
+        settings, problem = await read_settings(self._folder)
+        wedge.use(settings.scanner)
+        station.use_labels(settings.labels)
+        if problem is not None:
+            station.engine.told(problem)
+
+    def _join(self, station: Station) -> WedgeRouter:
         shell, engine = self._stage.shell, station.engine
         shell.open_panels()
         wedge = WedgeRouter(self._stage.app)
@@ -95,6 +105,7 @@ class Life:
         shell.close_requested.connect(self._closing.set)
         self._stage.window.raised.connect(lambda: _to_front(shell))
         self._stage.window.listen()
+        return wedge
 
     async def _address(self) -> Server:
         if self._demo is not None:

@@ -103,7 +103,7 @@ async def _life(
     facts = _facts(options)._replace(operator=operator_name(), station=station_name())
     shell.set_facts(facts)
     stage = Stage(app, shell, window, events)
-    life = Life(stage, facts, server, options.data_dir / "site", options.tour)
+    life = Life(stage, facts, server, options.data_dir, options.tour)
     return await life.live()
 
 

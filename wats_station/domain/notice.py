@@ -61,6 +61,8 @@ class NoticeKind(StrEnum):
     SERVER_REFUSED = "server_refused"  # message
     NOT_WRITTEN = "not_written"  # serial: a write got no answer, a read shows it was not done
     OUTCOME_UNKNOWN = "outcome_unknown"  # serial: a write got no answer, nor did the read
+    LABEL_RULE_FAULT = "label_rule_fault"  # name, why
+    SETTINGS_FAULT = "settings_fault"  # detail: the file, the place in it, and why
     PROGRAM_FAULT = "program_fault"  # detail: a bug of ours, logged
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 LAYOUTS = ("us", "no", "de", "fr")
 WATS_PREFIX = "\x11"
 WATS_SUFFIX = "\x19"
+_LONGEST = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Thresholds:
     prefixed_gap: float = 0.300
     torn_window: float = 0.500
 
+    def __post_init__(self) -> None:
+        times = (self.median_gap, self.hold, self.prefixed_gap, self.torn_window)
+        if self.least_characters < 1 or not all(0 < each <= _LONGEST for each in times):
+            raise ValueError("a threshold is above 0 and at most 10 seconds")
+
 
 @dataclass(frozen=True, slots=True)
 class ScannerProfile:
@@ -37,3 +43,11 @@ class ScannerProfile:
     prefix: str = WATS_PREFIX
     suffixes: frozenset[str] = frozenset({"\r", "\n", "\t", WATS_SUFFIX})
     thresholds: Thresholds = field(default_factory=Thresholds)
+
+    def __post_init__(self) -> None:
+        if self.layout not in LAYOUTS:
+            raise ValueError(f"the layout is one of {', '.join(LAYOUTS)}")
+        if len(self.prefix) > 1 or any(len(each) != 1 for each in self.suffixes):
+            raise ValueError("a prefix and a suffix are one character")
+        if not self.prefix and not self.suffixes:
+            raise ValueError("without a prefix or a suffix nothing ends a scan")

@@ -71,9 +71,9 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class FaultSeen:
-    """The program itself failed somewhere; whoever stands at the bench is told."""
+    """Something is wrong that no scan asked for; whoever stands at the bench is told."""
 
-    detail: str
+    why: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,7 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             return replace(bench, link=link), ()
         case ReferenceAnswered():
             return _reference(bench, event)
-        case FaultSeen(detail):
-            why = notice(NoticeKind.PROGRAM_FAULT, detail=detail)
+        case FaultSeen(why):
             entry = StripEntry(0, "", Outcome(OutcomeKind.REFUSED, why))
             return replace(bench, strip=bench.strip.ended(entry)), ()
         case Closing():

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import regex
-
 from wats_station.scan.reading import Field, FieldName
 
 # A scan's first feedback is due within 100 ms; all rules together get a part of that.
@@ -50,6 +48,9 @@ class CustomRule:
 
         Raises TimeoutError for an expression that takes too long.
         """
+        # Here and below: a station without rules never needs it, and it takes 30 ms.
+        import regex  # noqa: PLC0415
+
         if self.expressions:
             return self._by_expressions(text)
         found = regex.fullmatch(self.pattern, text, timeout=SECONDS_A_RULE)
@@ -63,6 +64,8 @@ class CustomRule:
         )
 
     def _by_expressions(self, text: str) -> tuple[Field, ...] | None:
+        import regex  # noqa: PLC0415
+
         if regex.search(self.pattern, text, timeout=SECONDS_A_RULE) is None:
             return None
         fields = []
@@ -87,6 +90,8 @@ def checked(rules: Iterable[CustomRule]) -> tuple[tuple[CustomRule, ...], tuple[
 
 
 def _fault_in(rule: CustomRule) -> str:
+    import regex  # noqa: PLC0415
+
     if not rule.pattern:
         return "there is no pattern"
     try:

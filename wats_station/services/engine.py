@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from wats_station.domain.link import LinkState
+from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
 from wats_station.flows.bench import (
     Asked,
@@ -94,9 +95,13 @@ class Engine:
         """Pass the link's state on to whoever shows the bench."""
         self._take(LinkChanged(link))
 
+    def told(self, why: Notice) -> None:
+        """Show something that is wrong and that no scan asked for."""
+        self._take(FaultSeen(why))
+
     def fault_seen(self, detail: str) -> None:
         """Show that the program itself failed somewhere."""
-        self._take(FaultSeen(detail))
+        self.told(notice(NoticeKind.PROGRAM_FAULT, detail=detail))
 
     def read_reference(self) -> None:
         """Read phases and processes, so that no command has to wait for them."""

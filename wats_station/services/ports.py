@@ -6,6 +6,7 @@ from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
+from wats_station.scan.custom import CustomRule
 
 
 class UnitGateway(Protocol):
@@ -33,6 +34,10 @@ class UnitGateway(Protocol):
 
     async def processes(self) -> tuple[Process, ...]:
         """The processes the server knows; read once, then remembered."""
+        ...
+
+    async def label_rules(self) -> tuple[CustomRule, ...]:
+        """The server's own rules for reading labels, in the order they are tried."""
         ...
 
     async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:

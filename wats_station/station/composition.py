@@ -8,10 +8,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
+from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.settings import LabelSettings, Settings, SettingsProblem
+from wats_station.scan.custom import CustomRule
 from wats_station.services.engine import BenchListener, Engine
+from wats_station.services.labels import label_rules, prepare
 from wats_station.services.link import Link
 from wats_station.services.ports import UnitGateway
 from wats_station.services.tasks import Tasks
@@ -43,10 +48,17 @@ class Station:
         self._link_changed = link_changed
         self._tasks = Tasks()
         self.engine = Engine(self._gateway, listener, clock, operator=operator, station=station)
+        self._labels = LabelSettings()
+        self._of_server: tuple[CustomRule, ...] | None = None
 
     def connect(self, server: Awaitable[Server]) -> None:
         """Take up work with the server once it is known; scans wait for it until then."""
         self._tasks.start("connect", self._connect(server))
+
+    def use_labels(self, settings: LabelSettings) -> None:
+        """Read labels as the settings say; what is wrong with a rule is shown."""
+        self._labels = settings
+        self._tasks.start("labels", self._read_labels_so())
 
     async def close(self) -> None:
         """End what is open, then the link, then the connections."""
@@ -74,12 +86,32 @@ class Station:
         self.engine.asking.call_failed = link.doubt
         self._tasks.start("link", link.watch())
         self._tasks.start("warm", _warm(gateway))
+        self._tasks.start("prepare", asyncio.to_thread(prepare))
 
     def _enter(self, state: LinkState) -> None:
         self.engine.link_changed(state)
         self._link_changed(state)
         if state is LinkState.ONLINE and not self.engine.bench.phases:
             self.engine.read_reference()
+        if state is LinkState.ONLINE and self._of_server is None:
+            self._of_server = ()
+            self._tasks.start("labels", self._ask_for_labels())
+
+    async def _ask_for_labels(self) -> None:
+        try:
+            self._of_server = await self._gateway.result().label_rules()
+        except GatewayProblem as problem:
+            # Asked for again when the link is back: labels are read without them until then.
+            _log.info("the server's label rules could not be read: %s", problem)
+            self._of_server = None
+            return
+        await self._read_labels_so()
+
+    async def _read_labels_so(self) -> None:
+        rules, problems = await asyncio.to_thread(label_rules, self._labels, self._of_server or ())
+        self.engine.labels = rules
+        for problem in problems:
+            self.engine.told(problem)
 
 
 def _make_gateway(server: Server) -> UnitGateway:
@@ -94,3 +126,17 @@ async def _warm(gateway: UnitGateway) -> None:
     except GatewayProblem as problem:
         # The link's own ping tells the operator; this was only to save time.
         _log.debug("no warm connection: %s", problem)
+
+
+async def read_settings(folder: Path) -> tuple[Settings, Notice | None]:
+    """The settings of a data folder, or the standard ones and what is wrong with the file."""
+    return await asyncio.to_thread(_settings_in, folder)
+
+
+def _settings_in(folder: Path) -> tuple[Settings, Notice | None]:
+    from wats_station.adapters.settings_file import SettingsFile
+
+    try:
+        return SettingsFile(folder).read(), None
+    except SettingsProblem as problem:
+        return Settings(), notice(NoticeKind.SETTINGS_FAULT, detail=problem.detail)

@@ -140,6 +140,13 @@ SENTENCES: dict[NoticeKind, str] = {
         "It is not known whether {serial} was changed: the server stopped answering. "
         "Scan the unit again to see.",
     ),
+    NoticeKind.LABEL_RULE_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "The label rule {name} cannot be used: {why}. Tell who looks after the station."
+    ),
+    NoticeKind.SETTINGS_FAULT: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The settings cannot be used, standard ones are in force. Correct the file: {detail}",
+    ),
     NoticeKind.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "The program made a mistake; it is in the log. Scan again. ({detail})"
     ),

@@ -67,6 +67,10 @@ class WedgeRouter(QObject):
         app.installEventFilter(self)
         app.applicationStateChanged.connect(self._state_changed)
 
+    def use(self, profile: ScannerProfile) -> None:
+        """Hear this scanner from the next code on."""
+        self._framer.profile = profile
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys on their way to a window; everything else passes."""
         if event.type() not in _KEYS or self._replaying or not isinstance(event, QKeyEvent):
