@@ -13,6 +13,205 @@
     </message>
 </context>
 <context>
+    <name>CommandSheet</name>
+    <message>
+        <source>Shows what is known about a unit.</source>
+        <translation>Viser alt som er kjent om en enhet.</translation>
+    </message>
+    <message>
+        <source>Moves the current unit to another phase.</source>
+        <translation>Flytter gjeldende enhet til en annen fase.</translation>
+    </message>
+    <message>
+        <source>Opens the current unit as the parent.</source>
+        <translation>Åpner gjeldende enhet som overordnet enhet.</translation>
+    </message>
+    <message>
+        <source>Records the failures of the current unit.</source>
+        <translation>Registrerer feilene på gjeldende enhet.</translation>
+    </message>
+    <message>
+        <source>Takes serial numbers and prints labels.</source>
+        <translation>Henter serienumre og skriver ut etiketter.</translation>
+    </message>
+    <message>
+        <source>Shows production, stuck units and the log.</source>
+        <translation>Viser produksjon, enheter som står fast, og loggen.</translation>
+    </message>
+    <message>
+        <source>Shows what waits to be sent, and why.</source>
+        <translation>Viser hva som venter på å bli sendt, og hvorfor.</translation>
+    </message>
+    <message>
+        <source>Opens the station&apos;s settings.</source>
+        <translation>Åpner stasjonens oppsett.</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Kontroller</translation>
+    </message>
+    <message>
+        <source>Verifies the current unit; in Assembly, that it is complete.</source>
+        <translation>Kontrollerer gjeldende enhet; i Montering at den er komplett.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta ut</translation>
+    </message>
+    <message>
+        <source>The next child scanned is taken out of the assembly.</source>
+        <translation>Neste delenhet som skannes, tas ut av monteringen.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Bytt</translation>
+    </message>
+    <message>
+        <source>Swaps a child: scan the old one, then the new one.</source>
+        <translation>Bytter en delenhet: skann den gamle, så den nye.</translation>
+    </message>
+    <message>
+        <source>Disassemble</source>
+        <translation>Demonter</translation>
+    </message>
+    <message>
+        <source>Takes every child out, once you scan Confirm.</source>
+        <translation>Tar ut alle delenheter når du skanner Bekreft.</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>Send inn</translation>
+    </message>
+    <message>
+        <source>Sends the repair.</source>
+        <translation>Sender reparasjonen.</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Sperr</translation>
+    </message>
+    <message>
+        <source>Puts the current unit on hold.</source>
+        <translation>Sperrer gjeldende enhet.</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Frigi</translation>
+    </message>
+    <message>
+        <source>Ends the current unit&apos;s hold. Supervisors only.</source>
+        <translation>Opphever sperren på gjeldende enhet. Bare for ledere.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bekreft</translation>
+    </message>
+    <message>
+        <source>Answers yes to what the station asks.</source>
+        <translation>Svarer ja på det stasjonen spør om.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Leaves what the station asks or waits for.</source>
+        <translation>Forlater det stasjonen spør om eller venter på.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Angre</translation>
+    </message>
+    <message>
+        <source>Reverses the last action that can be reversed.</source>
+        <translation>Omgjør den siste handlingen som kan omgjøres.</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Logg ut</translation>
+    </message>
+    <message>
+        <source>Ends the operator&apos;s session.</source>
+        <translation>Avslutter operatørens økt.</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Fase</translation>
+    </message>
+    <message>
+        <source>Moves the current unit to this phase.</source>
+        <translation>Flytter gjeldende enhet til denne fasen.</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prosess</translation>
+    </message>
+    <message>
+        <source>Sets the current unit&apos;s process.</source>
+        <translation>Setter prosessen for gjeldende enhet.</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Merke</translation>
+    </message>
+    <message>
+        <source>Sets this tag on the current unit.</source>
+        <translation>Setter dette merket på gjeldende enhet.</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>Feil</translation>
+    </message>
+    <message>
+        <source>Adds this failure to the repair.</source>
+        <translation>Legger denne feilen til reparasjonen.</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponent</translation>
+    </message>
+    <message>
+        <source>The component of the failure added last.</source>
+        <translation>Komponenten til feilen som sist ble lagt til.</translation>
+    </message>
+    <message>
+        <source>Open a panel</source>
+        <translation>Åpne et panel</translation>
+    </message>
+    <message>
+        <source>In every panel</source>
+        <translation>I alle paneler</translation>
+    </message>
+    <message>
+        <source>The current unit</source>
+        <translation>Gjeldende enhet</translation>
+    </message>
+    <message>
+        <source>Phase of the current unit</source>
+        <translation>Fasen til gjeldende enhet</translation>
+    </message>
+    <message>
+        <source>Process of the current unit</source>
+        <translation>Prosessen til gjeldende enhet</translation>
+    </message>
+    <message>
+        <source>In the Assembly panel</source>
+        <translation>I panelet Montering</translation>
+    </message>
+    <message>
+        <source>In the Repair panel</source>
+        <translation>I panelet Reparasjon</translation>
+    </message>
+    <message>
+        <source>Command codes · {station}</source>
+        <translation>Kommandokoder · {station}</translation>
+    </message>
+    <message>
+        <source>Page {number} of {of}</source>
+        <translation>Side {number} av {of}</translation>
+    </message>
+</context>
+<context>
     <name>ExplainCard</name>
     <message>
         <source>In the way</source>
@@ -199,8 +398,8 @@
         <translation>{serial} ({part}) vises. Fasen er {phase}.</translation>
     </message>
     <message>
-        <source>{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}: set the scanner up by scanning.</source>
-        <translation>{serial} ({part}) vises, i fasen {phase}. Tastene kan også bety {other}: sett opp skanneren ved å skanne.</translation>
+        <source>{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}: have the scanner&apos;s layout set.</source>
+        <translation>{serial} ({part}) vises, i fasen {phase}. Tastene kan også bety {other}: få satt skannerens tastaturoppsett.</translation>
     </message>
     <message>
         <source>{panel} is open. Scan to go on.</source>
@@ -299,8 +498,8 @@
         <translation>Det er ikke noe serienummer i {text}. Skann enhetens egen etikett.</translation>
     </message>
     <message>
-        <source>These keys say {text} or {other}, by the keyboard layout. Nothing was changed: set the scanner up by scanning.</source>
-        <translation>Tastene betyr {text} eller {other}, alt etter tastaturoppsettet. Ingenting ble endret: sett opp skanneren ved å skanne.</translation>
+        <source>These keys say {text} or {other}, by the keyboard layout. Nothing was changed: have the scanner&apos;s layout set.</source>
+        <translation>Tastene betyr {text} eller {other}, alt etter tastaturoppsettet. Ingenting ble endret: få satt skannerens tastaturoppsett.</translation>
     </message>
     <message>
         <source>There is a unit {serial} and a unit {other}. Choose the one that is meant.</source>

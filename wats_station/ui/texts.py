@@ -21,7 +21,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_SHOWN_AS: QT_TRANSLATE_NOOP(
         "Notices",
         "{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}:"
-        " set the scanner up by scanning.",
+        " have the scanner's layout set.",
     ),
     NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
     NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
@@ -94,7 +94,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.LAYOUT_AMBIGUOUS: QT_TRANSLATE_NOOP(
         "Notices",
         "These keys say {text} or {other}, by the keyboard layout. Nothing was changed:"
-        " set the scanner up by scanning.",
+        " have the scanner's layout set.",
     ),
     NoticeKind.LAYOUT_BOTH_FOUND: QT_TRANSLATE_NOOP(
         "Notices", "There is a unit {serial} and a unit {other}. Choose the one that is meant."

@@ -1,0 +1,1 @@
+"""Drivers of scanners that are no keyboard."""

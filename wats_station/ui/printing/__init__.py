@@ -1,0 +1,1 @@
+"""What goes to paper: PDF files and the system's printers."""
