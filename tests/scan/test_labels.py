@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from wats_station.scan.custom import CustomRule, checked
 from wats_station.scan.decode import LONGEST_LABEL, LabelRules, decode
+from wats_station.scan.intent import NotUnderstood, intent
 from wats_station.scan.reading import FieldName, Reading, Rule
 
 RS, GS, EOT = "\x1e", "\x1d", "\x04"
@@ -99,9 +100,19 @@ def test_a_label_without_a_serial_number_shows_what_it_has(text: str, nearest: s
 def test_what_nobody_can_read_shows_the_nearest_reading() -> None:
     reading = decode("SN\x021")
     assert (reading.rule, reading.nearest) == (Rule.CONTROL_CHARACTERS, "SN1")
-    assert decode("CMD-PANEL-LOOKPU").nearest == "CMD-PANEL-LOOKUP"
-    assert decode("CMD-CONFRIM").nearest == "CMD-CONFIRM"
-    assert decode("CMD-FLY").nearest == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("CMD-PANEL-LOOKPU", "CMD-PANEL-LOOKUP"), ("CMD-CONFRIM", "CMD-CONFIRM"),
+        ("cmd-undoo", "cmd-UNDO"), ("CMD-FLY", ""),
+    ],
+)  # fmt: skip
+def test_an_unknown_command_is_told_its_nearest(text: str, nearest: str) -> None:
+    meaning = intent(decode(text))
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.why.value("nearest") == nearest
 
 
 def test_other_prefixes() -> None:

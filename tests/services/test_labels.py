@@ -5,13 +5,17 @@ import time
 
 from tests.services.scripted_gateway import ScriptedGateway
 from tests.services.test_engine import Watcher, until
+from tests.support.units import unit
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.settings import LabelRule, LabelSettings
 from wats_station.scan.custom import CustomRule
-from wats_station.scan.decode import decode
+from wats_station.scan.decode import LabelRules, decode
+from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import FieldName
+from wats_station.services.engine import Engine
 from wats_station.services.labels import label_rules
+from wats_station.services.ports import UnitGateway
 from wats_station.station.composition import Station
 
 OF_SERVER = CustomRule("supplier", r"^SUP\|", {FieldName.SERIAL: r"\|S:([^|]+)"})
@@ -56,3 +60,33 @@ async def test_the_servers_rules_are_read_when_the_link_is_there() -> None:
     await until(lambda: station.engine.labels.badge_prefix == "B:")
     assert [rule.name for rule in station.engine.labels.custom] == ["supplier"]
     await asyncio.wait_for(station.close(), 5)
+
+
+async def test_a_rule_that_takes_too_long_is_told_once_and_goes() -> None:
+    watcher = Watcher()
+    gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
+    gateway.set_result(ScriptedGateway())
+    engine = Engine(gateway, watcher, time.perf_counter, operator="Åse", station="BENCH 7")
+    slow = CustomRule("slow", r"(?P<serial>(?:a|a|aa)+)(?<!a)b")
+    engine.labels = LabelRules(custom=(slow, OF_SERVER))
+    for text in ("a" * 200, "a" * 201):
+        engine.scanned(RawScan(Source.TYPED, text, 0.0, 0.0))
+    told = [entry.outcome.notice for entry in watcher.bench.strip.recent]
+    assert [why.kind for why in told].count(NoticeKind.LABEL_RULE_FAULT) == 1
+    assert [rule.name for rule in engine.labels.custom] == ["supplier"]
+    await engine.close()
+
+
+async def test_two_readings_are_looked_up_side_by_side() -> None:
+    watcher, server = Watcher(), ScriptedGateway(unit("DEMO-1001"))
+    server.hold()
+    gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
+    gateway.set_result(server)
+    engine = Engine(gateway, watcher, time.perf_counter, operator="Åse", station="BENCH 7")
+    engine.scanned(RawScan(Source.WEDGE, "DEMO-1001", 0.0, 0.0, other="DEMO+1001"))
+    await until(lambda: len(server.calls) == 2)
+    assert server.calls == ["unit DEMO-1001 None", "unit DEMO+1001 None"]
+    server.release()
+    await until(lambda: watcher.outcomes)
+    assert watcher.outcomes == [(1, NoticeKind.UNIT_SHOWN_AS)]
+    await engine.close()

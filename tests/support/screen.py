@@ -29,10 +29,6 @@ class Screen:
         self._run("xdotool", "windowactivate", "--sync", window)
         return window
 
-    def close_window(self, window: str) -> None:
-        """Ask the window to close, as its title bar's button does."""
-        self._run("xdotool", "windowclose", window)
-
     def picture(self, file: Path) -> None:
         """A screenshot of the whole screen."""
         self._run("import", "-window", "root", str(file))

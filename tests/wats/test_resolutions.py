@@ -13,6 +13,7 @@ from wats_station.wats import (
     NO_RETRIES,
     AmbiguousUnit,
     AsyncWatsClient,
+    InvalidInput,
     NotFound,
     Rejected,
     StationHeaders,
@@ -248,3 +249,11 @@ async def test_a_server_that_could_not_save_all_units_is_told(
     units = [Unit(serial_number=f"S{n}", part_number="P1") for n in range(3)]
     with pytest.raises(Rejected, match="could not save 2 of 3 units"):
         await client.production.save_units(units)
+
+
+async def test_more_units_than_a_list_can_hold_are_refused(
+    client: AsyncWatsClient, answering: Answering
+) -> None:
+    with pytest.raises(InvalidInput, match="1000 units at most: use skip="):
+        await client.production.query_units(top=1001)
+    assert answering.asked == []

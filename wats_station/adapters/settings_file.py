@@ -4,9 +4,9 @@ A file that is not as it should be is never half used, and never overwritten by 
 not read from it: whoever wrote it is told what is wrong, and where.
 """
 
+import codecs
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -36,7 +36,8 @@ class SettingsFile:
         Raises `SettingsProblem`.
         """
         try:
-            content = self.path.read_bytes()
+            # Editors on Windows put a byte order mark in front.
+            content = self.path.read_bytes().removeprefix(codecs.BOM_UTF8)
         except FileNotFoundError:
             return Settings()
         except OSError as error:
@@ -63,6 +64,9 @@ class SettingsFile:
 
         Raises `SettingsProblem`.
         """
+        # Here: reading, which every start does, needs none of it.
+        import tempfile  # noqa: PLC0415
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=NAME)

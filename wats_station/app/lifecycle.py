@@ -75,8 +75,9 @@ class Life:
         show_faults(station.engine.fault_seen)
         signals = ClosingSignals(self._closing.set)
         wedge = self._join(station)
-        station.connect(self._address())
+        # First: beside the connection's imports this would take several times as long.
         await self._settle(station, wedge)
+        station.connect(self._address())
         self._say_ready()
         sounds.load()
         if self._tour is not None:

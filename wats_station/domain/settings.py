@@ -1,12 +1,10 @@
-"""What a station can be told once and keeps: its scanners, its labels, its sounds."""
+"""What a station can be told once and keeps: its scanner and its labels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wats_station.domain.scanner_profile import ScannerProfile
-
-LOUDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +24,18 @@ class LabelSettings:
     rules: tuple[LabelRule, ...] = ()
     parts_by_gtin: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # Every text begins with nothing: each scan would be a badge.
+        if not self.command_prefix or not self.badge_prefix:
+            raise ValueError("a prefix of commands and of badges is at least one character")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is kept. `volume` is in percent; 0 flashes instead."""
+    """Everything that is kept."""
 
-    station_name: str = ""
-    location: str = ""
     scanner: ScannerProfile = field(default_factory=ScannerProfile)
     labels: LabelSettings = field(default_factory=LabelSettings)
-    volume: int = LOUDEST
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.volume <= LOUDEST:
-            raise ValueError("the volume is 0 to 100 percent")
 
 
 class SettingsFault(StrEnum):

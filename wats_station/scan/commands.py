@@ -22,3 +22,15 @@ PLAIN = (
 )
 PANELS = tuple(f"PANEL-{panel.value}" for panel in Panel)
 ALL = (*PANELS, *PLAIN, *TAKING_A_VALUE)
+
+# Close enough to be what was meant: one letter wrong in five.
+_CLOSE = 0.75
+
+
+def nearest(argument: str) -> str:
+    """The command that this comes nearest to, without its prefix; empty for none."""
+    # Here: only a command that nobody knows needs it.
+    import difflib  # noqa: PLC0415
+
+    close = difflib.get_close_matches(argument.upper(), ALL, n=1, cutoff=_CLOSE)
+    return close[0] if close else ""

@@ -2,7 +2,7 @@
 
 An expression comes from people: it may be wrong, and it may take for ever on a text it
 was not written for. One that cannot be compiled is refused when the rules are made; one
-that takes longer than a scan may wait is passed over, and said to be slow.
+that takes longer than a scan may wait is passed over, and named in the reading.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from wats_station.scan.reading import Field, FieldName
 
-# A scan's first feedback is due within 100 ms; all rules together get a part of that.
+# A hundred times what an expression needs for the longest label; within a scan's 100 ms.
 SECONDS_A_RULE = 0.010
 
 _GROUPS = {

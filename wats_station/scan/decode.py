@@ -6,13 +6,12 @@ plain serial number. A text with characters that nobody can see is none of those
 refused, with the nearest reading, rather than taken for a serial number.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from wats_station.scan import commands, gs1, iso15434, mh10
+from wats_station.scan import gs1, iso15434, mh10
 from wats_station.scan.custom import CustomRule
 from wats_station.scan.reading import Field, FieldName, Reading, Rule
 
@@ -35,8 +34,6 @@ _WATS_NAMES = (
     FieldName.BATCH,
     FieldName.PROCESS,
 )
-# Close enough to be what was meant: one letter wrong in five.
-_CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,9 @@ def decode(scanned: str, rules: LabelRules = STANDARD) -> Reading:
     reading = Reading(Rule.SERIAL, text, aim)
     if len(text) > LONGEST_LABEL:
         return replace(reading, rule=Rule.TOO_LONG)
-    return _whole(_labelled(reading, rules) or _plain(reading))
+    custom, slow = _by_custom_rule(reading, rules.custom)
+    read = _whole(custom or _labelled(reading, rules) or _plain(reading))
+    return replace(read, slow=slow) if slow else read
 
 
 def is_control(character: str) -> bool:
@@ -89,21 +88,28 @@ def _prefixed(rule: Rule, text: str, aim: str, prefix: str) -> Reading:
     if len(text) > LONGEST_TEXT:
         return Reading(Rule.TOO_LONG, text, aim)
     argument = text[len(prefix) :].strip()
-    close = difflib.get_close_matches(argument.upper(), commands.ALL, n=1, cutoff=_CLOSE)
-    nearest = f"{prefix}{close[0]}" if rule is Rule.COMMAND and close else ""
-    return Reading(rule, text, aim, argument=argument, nearest=nearest)
+    return Reading(rule, text, aim, argument=argument)
 
 
-def _labelled(reading: Reading, rules: LabelRules) -> Reading | None:
-    """By a custom rule, as an envelope, or as an element string; None for none of them."""
-    for rule in rules.custom:
+def _by_custom_rule(
+    reading: Reading, rules: tuple[CustomRule, ...]
+) -> tuple[Reading | None, tuple[str, ...]]:
+    """By the first rule that reads it, if one does; and which took too long to say."""
+    slow = []
+    for rule in rules:
         try:
             fields = rule.fields_in(reading.text)
         except TimeoutError:
-            # Too slow for this text: as if it did not match. `checked` cannot know before.
+            slow.append(rule.name)
             continue
         if fields is not None:
-            return replace(reading, rule=Rule.CUSTOM, by=rule.name).with_fields(fields)
+            read = replace(reading, rule=Rule.CUSTOM, by=rule.name).with_fields(fields)
+            return read, tuple(slow)
+    return None, tuple(slow)
+
+
+def _labelled(reading: Reading, rules: LabelRules) -> Reading | None:
+    """As an envelope, or as an element string; None for neither."""
     formats = iso15434.formats_of(reading.text)
     if formats is not None:
         return _envelope(reading, formats, rules)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.panel import AVAILABLE, Panel
+from wats_station.scan import commands
 from wats_station.scan.decode import LONGEST_FIELD, LONGEST_TEXT, visible
 from wats_station.scan.reading import Reading, Rule
 
@@ -197,8 +198,11 @@ def _command(reading: Reading) -> Meaning:
 def _unread(reading: Reading, kind: NoticeKind) -> Meaning:
     """What was not understood, with what it may have been meant to say."""
     values = {"text": shown(reading.text)}
-    if reading.nearest:
-        values["nearest"] = shown(reading.nearest)
+    nearest = reading.nearest
+    if kind is NoticeKind.UNKNOWN_COMMAND and (close := commands.nearest(reading.argument)):
+        nearest = reading.text.removesuffix(reading.argument) + close
+    if nearest:
+        values["nearest"] = shown(nearest)
     return NotUnderstood(notice(kind, **values))
 
 

@@ -48,8 +48,9 @@ class Reading:
     `text` is the text without its AIM identifier (kept in `aim`, for example `]C0`) and
     without stray terminators. `argument` is what follows `CMD-` or `OPR-`. `fields` are
     all that were read, in the label's order; the five that the station uses are named.
-    `by` names the custom rule that read it. `nearest` is what the text would say if it
-    were read leniently, for one that was not understood.
+    `by` names the custom rule that read it, `slow` those that took too long over it.
+    `nearest` is what the text would say if it were read leniently, for one that was not
+    understood.
     """
 
     rule: Rule
@@ -64,6 +65,7 @@ class Reading:
     fields: tuple[Field, ...] = ()
     by: str = ""
     nearest: str = ""
+    slow: tuple[str, ...] = ()
 
     def with_fields(self, fields: tuple[Field, ...]) -> "Reading":
         """This reading with these fields; of several of a kind the first counts."""

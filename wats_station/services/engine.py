@@ -6,6 +6,7 @@ the request ids and the order in which answers reach the bench.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from wats_station.domain.link import LinkState
@@ -27,8 +28,9 @@ from wats_station.flows.bench import (
 from wats_station.flows.lookup import ReadDetails, ReadUnit
 from wats_station.flows.phase import CheckUnit, Write
 from wats_station.scan.decode import STANDARD, LabelRules, decode
-from wats_station.scan.intent import Meaning, intent, settled
+from wats_station.scan.intent import Meaning, intent, settled, shown
 from wats_station.scan.raw_scan import RawScan
+from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Changes
 from wats_station.services.ports import UnitGateway
@@ -113,11 +115,21 @@ class Engine:
         await self._tasks.drain()
 
     def _meaning_of(self, raw: RawScan) -> Meaning:
-        meaning = intent(decode(raw.text, self.labels), torn=raw.torn)
+        meaning = intent(self._read(raw.text), torn=raw.torn)
         if not raw.other or raw.torn:
             return meaning
-        by_system = intent(decode(raw.other, self.labels))
+        by_system = intent(self._read(raw.other))
         return settled(meaning, by_system, raw.text, raw.other)
+
+    def _read(self, text: str) -> Reading:
+        """The reading; a rule that takes too long holds up one scan, is told, and goes."""
+        reading = decode(text, self.labels)
+        for name in reading.slow:
+            kept = tuple(rule for rule in self.labels.custom if rule.name != name)
+            self.labels = replace(self.labels, custom=kept)
+            why = f"it takes too long over {shown(text)}"
+            self.told(notice(NoticeKind.LABEL_RULE_FAULT, name=name, why=why))
+        return reading
 
     def _request(self) -> int:
         request, self._next_request = self._next_request, self._next_request + 1

@@ -64,10 +64,11 @@ class UnitReads:
         self._tasks.start(request, self._read_timeline(request, key, after))
 
     async def _read_unit(self, effect: ReadUnit) -> None:
-        answer = await self._find(effect.serial_number, effect.part_number)
-        if effect.other is not None:
-            other = await self._find(*effect.other)
-            answer = _the_one_that_is_there(answer, other)
+        answers = await asyncio.gather(
+            self._find(effect.serial_number, effect.part_number),
+            *(self._find(*other) for other in (effect.other,) if other is not None),
+        )
+        answer = answers[0] if effect.other is None else _the_one_that_is_there(*answers)
         if isinstance(answer, Unit):
             self._remember(effect.serial_number, answer.key)
         else:

@@ -202,6 +202,8 @@ class WedgeRouter(QObject):
         return replace(scan, started=scan.started + offset, ended=scan.ended + offset)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
+        # Alt goes up elsewhere then: its digits would be the beginning of a later number.
+        self._alt_digits.clear()
         self.listening.emit(state == Qt.ApplicationState.ApplicationActive)
 
 

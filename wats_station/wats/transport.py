@@ -184,9 +184,7 @@ class Transport:
     async def _again(
         self, call: Call, query: Mapping[str, str], headers: Mapping[str, str], body: object
     ) -> Answer:
-        if self._client.is_closed:
-            text = "no connection (this client was closed)."
-            raise call.failed(ServerUnavailable, text, was_sent=False)
+        self._refuse_when_closed(call)
         if self._retries.attempts == 1:
             return await self._send(call, query, headers, body)
 
@@ -198,9 +196,15 @@ class Transport:
     async def _once(
         self, call: Call, query: Mapping[str, str], headers: Mapping[str, str], body: object
     ) -> Answer:
-        if self._retries.writes or self._client.is_closed:
+        if self._retries.writes:
             return await self._again(call, query, headers, body)
+        self._refuse_when_closed(call)
         return await self._send(call, query, headers, body)
+
+    def _refuse_when_closed(self, call: Call) -> None:
+        if self._client.is_closed:
+            text = "no connection (this client was closed)."
+            raise call.failed(ServerUnavailable, text, was_sent=False)
 
     async def _send(
         self, call: Call, query: Mapping[str, str], headers: Mapping[str, str], body: object

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, TypeAdapter
 
-from wats_station.wats.errors import NotFound, Rejected
+from wats_station.wats.errors import InvalidInput, NotFound, Rejected
 from wats_station.wats.quoting import literal
 from wats_station.wats.services.production_calls import ProductionCalls
 from wats_station.wats.station_headers import NO_HEADERS, StationHeaders
@@ -78,13 +78,17 @@ class UnitCalls(ProductionCalls):
         *,
         skip: int = 0,
     ) -> tuple[Unit, ...]:
-        """The first `top` units that the filter selects; the server gives 1,000 at most.
+        """The first `top` units that the filter selects; 1,000 at most, `skip` gets the next.
 
+        Raises `InvalidInput` for more: a list that ends early would look like all of it.
         `batchNumber eq 'LOT-44' and unitPhaseId eq 2`: see wire contract section 7.
         """
+        if top > _MOST_UNITS:
+            text = f"the server gives {_MOST_UNITS} units at most: use skip= for the next."
+            raise InvalidInput(text, operation="query_units")
         query = {
             "$filter": odata_filter,
-            "$top": str(min(top, _MOST_UNITS)),
+            "$top": str(top),
             "$orderby": orderby,
             "$skip": str(skip) if skip else "",
         }
