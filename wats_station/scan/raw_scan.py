@@ -18,8 +18,12 @@ class RawScan:
 
     `started` and `ended` are seconds on the clock the framer was given, of the first
     and the last key. `torn` marks the rest of a code whose beginning was let go as
-    typing: it is asked for again, never acted on (product.md 4.2). `other` is the text as
+    typing: it is asked for again, never acted on (product.md 4.2). `overlong` marks one
+    whose end was cut off, for being more than a scanner may send. `other` is the text as
     the system's own keyboard layout reads it, where that differs and still counts.
+
+    For support: `raw` is the whole frame as it came, prefix and suffix included (the bytes
+    of a port, the keys as UTF-8), and `gaps` the seconds between its keys or chunks.
     """
 
     source: Source
@@ -28,3 +32,7 @@ class RawScan:
     ended: float
     torn: bool = False
     other: str = ""
+    overlong: bool = False
+    port: str = ""
+    raw: bytes = b""
+    gaps: tuple[float, ...] = ()
