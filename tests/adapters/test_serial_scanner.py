@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 from tests.adapters.serial_line import Cable, codes, no_rights, sending
 from wats_station.adapters.scanners.serial_port import SerialScanner
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
-from wats_station.scan.raw_scan import Source
-from wats_station.scan.serial_framing import SerialFrame, SerialProfile
+from wats_station.scan.raw_scan import RawScan, Source
+from wats_station.scan.serial_framing import SerialProfile
 
 BACK_WITHIN = 2.0  # seconds, product.md 4.1
 # A sender that this machine keeps waiting for long is no scanner that fell silent.
@@ -43,7 +43,7 @@ class Ear:
 
     def __init__(self, scanner: SerialScanner, qtbot: QtBot) -> None:
         self.scanner = scanner
-        self.frames: list[SerialFrame] = []
+        self.frames: list[RawScan] = []
         self.statuses: list[PortStatus] = []
         self._qtbot = qtbot
         scanner.scanned.connect(self.frames.append)
@@ -51,7 +51,7 @@ class Ear:
 
     @property
     def texts(self) -> list[str]:
-        return [frame.scan.text for frame in self.frames]
+        return [frame.text for frame in self.frames]
 
     @property
     def states(self) -> list[PortState]:
@@ -115,7 +115,7 @@ def test_a_code_is_heard_with_the_clock_of_the_program(cable: Cable, listen: Lis
     before = time.perf_counter()
     cable.send(b"\x02DEMO-1001\x1d7\x03")
     ear.hears(1)
-    scan = ear.frames[0].scan
+    scan = ear.frames[0]
     assert (scan.source, scan.text) == (Source.SERIAL, "DEMO-1001\x1d7")
     assert before <= scan.started <= scan.ended <= time.perf_counter()
 
@@ -148,7 +148,7 @@ def test_silence_ends_a_code_and_is_told_soon(cable: Cable, listen: Listen) -> N
     ear.hears(1, timeout=1.0)
     told = time.perf_counter()
     assert ear.texts == ["SN-1"]
-    assert 0.1 <= told - ear.frames[0].scan.ended < 0.5
+    assert 0.1 <= told - ear.frames[0].ended < 0.5
 
 
 def test_a_code_in_parts_is_one_code(cable: Cable, listen: Listen, qtbot: QtBot) -> None:
@@ -184,7 +184,7 @@ def test_an_overlong_code_is_cut_and_told(cable: Cable, listen: Listen) -> None:
     ear = listen(cable.name, profile=PATIENT)
     with sending(cable, b"A" * 10_000 + b"\rSN-1\r"):
         ear.hears(2)
-    assert [(len(frame.scan.text), frame.overlong, frame.scan.torn) for frame in ear.frames] == [
+    assert [(len(frame.text), frame.overlong, frame.torn) for frame in ear.frames] == [
         (4096, True, True),
         (4, False, False),
     ]
@@ -239,7 +239,7 @@ def test_what_came_before_the_plug_was_pulled_is_told_and_half_a_code_as_torn(
     ear.is_in(PortState.OPEN)
     cable.send(b"SN-3\r")
     ear.hears(3)
-    assert [(frame.scan.text, frame.scan.torn) for frame in ear.frames] == [
+    assert [(frame.text, frame.torn) for frame in ear.frames] == [
         ("SN-1", False),
         ("SN-", True),
         ("SN-3", False),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wats_station.scan.iso15434 import formats_of
 from wats_station.scan.raw_scan import RawScan, Source
-from wats_station.scan.serial_framing import SerialFrame, SerialFramer, SerialProfile
+from wats_station.scan.serial_framing import SerialFramer, SerialProfile
 
 ENVELOPE = b"[)>\x1e06\x1d1PCTRL-100\x1dSSN1\x1e\x04"
 ENDS = [b"\r", b"\n", b"\r\n", b"\x03", b"\x04"]
@@ -25,9 +25,7 @@ byte_strings = st.lists(
 ).map(b"".join)
 
 
-def frames_of(
-    *chunks: bytes, gap: float = 0.0, profile: SerialProfile = SHORT
-) -> list[SerialFrame]:
+def frames_of(*chunks: bytes, gap: float = 0.0, profile: SerialProfile = SHORT) -> list[RawScan]:
     """What the chunks say, evenly spaced, with a silence behind the last."""
     framer = SerialFramer(profile)
     found = [
@@ -39,14 +37,14 @@ def frames_of(
 
 
 def texts_of(*chunks: bytes, gap: float = 0.0) -> list[str]:
-    return [frame.scan.text for frame in frames_of(*chunks, gap=gap, profile=SerialProfile())]
+    return [frame.text for frame in frames_of(*chunks, gap=gap, profile=SerialProfile())]
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_every_end_ends_one_frame(end: bytes) -> None:
     framer = SerialFramer()
     told = framer.feed(b"DEMO-1001" + end + b"DEMO-1002" + end, 5.0)
-    assert [frame.scan.text for frame in told] == ["DEMO-1001", "DEMO-1002"]
+    assert [frame.text for frame in told] == ["DEMO-1001", "DEMO-1002"]
     assert framer.deadline is None
 
 
@@ -63,7 +61,7 @@ def test_silence_ends_a_frame() -> None:
     assert framer.feed(b"SN1", 2.0) == ()
     assert framer.deadline == pytest.approx(2.1)
     assert framer.expire(2.099) == ()
-    assert framer.expire(2.1) == (SerialFrame(RawScan(Source.SERIAL, "SN1", 2.0, 2.0)),)
+    assert framer.expire(2.1) == (RawScan(Source.SERIAL, "SN1", 2.0, 2.0),)
     assert framer.expire(9.0) == ()
 
 
@@ -81,17 +79,17 @@ def test_a_time_nobody_listened_is_no_silence() -> None:
     framer.unheard_until(3.0)
     assert framer.deadline == pytest.approx(3.1)
     (frame,) = framer.feed(b"123\r", 3.0)
-    assert (frame.scan.text, frame.scan.started, frame.scan.ended) == ("SN123", 1.0, 3.0)
+    assert (frame.text, frame.started, frame.ended) == ("SN123", 1.0, 3.0)
 
 
 def test_a_frame_knows_when_its_first_and_its_last_byte_came() -> None:
     framer = SerialFramer()
     framer.feed(b"SN", 1.00)
     (frame,) = framer.feed(b"1\rSN2", 1.05)
-    assert (frame.scan.started, frame.scan.ended) == (1.00, 1.05)
+    assert (frame.started, frame.ended) == (1.00, 1.05)
     framer.feed(b"3", 1.10)
     (frame,) = framer.expire(2.0)
-    assert (frame.scan.started, frame.scan.ended) == (1.05, 1.10)
+    assert (frame.started, frame.ended) == (1.05, 1.10)
 
 
 @pytest.mark.parametrize("wrapped", [b"\x02SN1\x03", b"\x11SN1\x19\r", b"\x02\x11SN1\x19\x04"])
@@ -126,20 +124,18 @@ def test_text_is_utf_8_or_else_latin_1() -> None:
 
 
 def test_a_frame_of_full_length_is_whole() -> None:
-    assert frames_of(b"12345678\r") == [SerialFrame(RawScan(Source.SERIAL, "12345678", 1.0, 1.0))]
+    assert frames_of(b"12345678\r") == [RawScan(Source.SERIAL, "12345678", 1.0, 1.0)]
 
 
 @pytest.mark.parametrize("end", [*ENDS, b""])
 def test_an_overlong_frame_is_cut_told_and_never_acted_on(end: bytes) -> None:
     first = frames_of(b"123456", b"789", b"0" * 50 + end)
-    assert first == [
-        SerialFrame(RawScan(Source.SERIAL, "12345678", 1.0, 1.0, torn=True), overlong=True)
-    ]
+    assert first == [RawScan(Source.SERIAL, "12345678", 1.0, 1.0, torn=True, overlong=True)]
 
 
 def test_behind_an_overlong_frame_the_next_is_whole() -> None:
     told = frames_of(b"1" * 100 + b"\rSN2\r")
-    assert [(frame.scan.text, frame.overlong) for frame in told] == [
+    assert [(frame.text, frame.overlong) for frame in told] == [
         ("1" * 8, True),
         ("SN2", False),
     ]
@@ -147,7 +143,7 @@ def test_behind_an_overlong_frame_the_next_is_whole() -> None:
 
 def test_the_cut_may_go_through_a_character() -> None:
     (frame,) = frames_of("1234567ä\r".encode())
-    assert (frame.scan.text, frame.overlong) == ("1234567", True)
+    assert (frame.text, frame.overlong) == ("1234567", True)
 
 
 def test_noise_without_end_needs_no_more_room() -> None:
@@ -161,7 +157,7 @@ def test_a_line_that_goes_away_tears_its_frame() -> None:
     framer = SerialFramer()
     framer.feed(b"SN1\rSN", 1.0)
     (frame,) = framer.break_off()
-    assert (frame.scan.text, frame.scan.torn, frame.overlong) == ("SN", True, False)
+    assert (frame.text, frame.torn, frame.overlong) == ("SN", True, False)
     assert framer.break_off() == ()
 
 
@@ -186,8 +182,8 @@ def test_arbitrary_bytes_at_arbitrary_times_never_raise(fed: list[tuple[bytes, f
     for data, gap in fed:
         now += gap
         for frame in framer.feed(data, now):
-            assert frame.scan.text
-            assert 0.0 <= frame.scan.started <= frame.scan.ended <= now
+            assert frame.text
+            assert 0.0 <= frame.started <= frame.ended <= now
         assert framer.deadline is None or framer.deadline >= now
     framer.expire(now + 1.0)
     assert framer.deadline is None
@@ -209,8 +205,8 @@ def test_every_code_that_was_sent_is_heard(sent: list[tuple[str, bytes]]) -> Non
     assert texts_of(line) == [code for code, _ in codes]
 
 
-def _said(frames: list[SerialFrame]) -> list[tuple[str, bool]]:
-    return [(frame.scan.text, frame.overlong) for frame in frames]
+def _said(frames: list[RawScan]) -> list[tuple[str, bool]]:
+    return [(frame.text, frame.overlong) for frame in frames]
 
 
 def _decoded(part: bytes) -> str:

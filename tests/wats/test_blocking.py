@@ -26,6 +26,7 @@ from wats_station.wats import (
     Unit,
     WatsClient,
 )
+from wats_station.wats.blocking.loop import CallLoop
 from wats_station.wats.blocking.twin import BlockingDomain
 
 DOMAINS = ["production", "production.internal", "product", "process", "report", "app"]
@@ -144,6 +145,27 @@ def test_closing_ends_a_call_that_is_under_way() -> None:
             client.close()
             with pytest.raises(ServerUnavailable, match="no connection"):
                 call.result(5)
+
+
+def test_closing_ends_a_call_that_waits_for_no_connection() -> None:
+    begun = threading.Event()
+
+    async def between_two_steps() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    loop = CallLoop()
+    domain = BlockingDomain(loop, object())
+    with ThreadPoolExecutor(1) as pool:
+        call = pool.submit(domain.run, between_two_steps, "version")
+        assert begun.wait(5)
+        loop.close(_nothing)
+        with pytest.raises(ServerUnavailable, match="closed"):
+            call.result(5)
+
+
+async def _nothing() -> None:
+    return
 
 
 class _serving:  # noqa: N801 - reads as a function

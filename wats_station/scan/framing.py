@@ -156,7 +156,16 @@ class WedgeFramer:
         body = self._held[1:] if self._prefixed else self._held
         text, other = ("".join(each) for each in _readings(body))
         other = "" if other == text or self.profile.measured else other
-        scan = RawScan(Source.WEDGE, text, strokes[0].time, strokes[-1].time, torn, other)
+        scan = RawScan(
+            Source.WEDGE,
+            text,
+            strokes[0].time,
+            strokes[-1].time,
+            torn,
+            other,
+            raw=_keys(strokes),
+            gaps=tuple(later.time - earlier.time for earlier, later in pairwise(strokes)),
+        )
         silence = self.thresholds.prefixed_gap if suffix is None else 0.0
         self._held, self._prefixed, self._let_go = [], False, None
         self._frame_ended = scan.ended + silence
@@ -200,6 +209,11 @@ class WedgeFramer:
 def _readings(strokes: list[Stroke]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     readings = [stroke.readings for stroke in strokes]
     return tuple(each[0] for each in readings), tuple(each[1] for each in readings)
+
+
+def _keys(strokes: list[Stroke]) -> bytes:
+    """What the keys wrote, prefix and suffix included."""
+    return "".join(_readings(strokes)[0]).encode(errors="surrogatepass")
 
 
 def _joined(first: Verdict, second: Verdict) -> Verdict:

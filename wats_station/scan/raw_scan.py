@@ -1,6 +1,6 @@
 """A raw scan: what one frame of keys or bytes said, and how it arrived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -34,5 +34,5 @@ class RawScan:
     other: str = ""
     overlong: bool = False
     port: str = ""
-    raw: bytes = b""
-    gaps: tuple[float, ...] = ()
+    raw: bytes = field(default=b"", compare=False)
+    gaps: tuple[float, ...] = field(default=(), compare=False)

@@ -12,6 +12,7 @@ with nothing new. Where it could not look at the port for a while, it says so wi
 import re
 from codecs import getincrementaldecoder
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wats_station.scan.raw_scan import RawScan, Source
 
@@ -19,6 +20,9 @@ STX, ETX, EOT, DC1, EM = b"\x02", b"\x03", b"\x04", b"\x11", b"\x19"
 
 _RS = b"\x1e"
 _END = re.compile(rb"[\r\n\x03\x04]")
+
+# Enough to see how a scanner's driver hands a frame over.
+_ARRIVALS_KEPT = 64
 
 # The header of an ISO/IEC 15434 envelope, as suppliers print it too, behind an AIM identifier.
 _ENVELOPE = re.compile(rb"(?:\][A-Za-z][0-9A-Za-z])?>?\[\)>\x1e")
@@ -43,30 +47,20 @@ class SerialProfile:
             raise ValueError("a frame has room for a byte at least")
 
 
-@dataclass(frozen=True, slots=True)
-class SerialFrame:
-    """One frame: its scan, and whether its end was cut off for being too long.
-
-    A cut frame's scan is `torn`, so that nobody acts on half a code by not asking.
-    """
-
-    scan: RawScan
-    overlong: bool = False
-
-
 @dataclass(slots=True)
 class SerialFramer:
     """Turns the bytes of one port into frames; never raises, whatever the bytes are.
 
-    Keeps at most `profile.longest` bytes. The frames do not depend on how the bytes
-    were cut into chunks, as long as no gap between two chunks is a silence.
+    A frame whose end was cut off is `overlong` and torn, so that nobody acts on half a
+    code by not asking. Keeps at most `profile.longest` bytes. The frames do not depend on
+    how the bytes were cut into chunks, as long as no gap between two chunks is a silence.
     """
 
     profile: SerialProfile = field(default_factory=SerialProfile)
     _held: bytearray = field(default_factory=bytearray)
     _overlong: bool = False
-    _started: float = 0.0
-    _heard: float = 0.0
+    _heard: list[float] = field(default_factory=list)
+    _last: float = 0.0
     _silent_since: float = 0.0
 
     @property
@@ -74,42 +68,46 @@ class SerialFramer:
         """When silence ends the open frame; None while none is open."""
         return self._silent_since + self.profile.silence if self._held else None
 
-    def feed(self, data: bytes, time: float) -> tuple[SerialFrame, ...]:
+    def feed(self, data: bytes, time: float) -> tuple[RawScan, ...]:
         """Take bytes that came at `time`; every frame they end, in order."""
         deadline = self.deadline
-        frames = list(self._finish(self._heard)) if deadline is not None and time > deadline else []
+        frames = list(self._finish()) if deadline is not None and time > deadline else []
         start = 0
         for end in _END.finditer(data):
             self._keep(data[start : end.start()], time)
             if end[0] == EOT and self._in_envelope():
                 self._keep(EOT, time)
-            frames.extend(self._finish(time))
+            frames.extend(self._finish(end[0], time))
             start = end.end()
         self._keep(data[start:], time)
         return tuple(frames)
 
-    def expire(self, now: float) -> tuple[SerialFrame, ...]:
+    def expire(self, now: float) -> tuple[RawScan, ...]:
         """Silence until `now`: the open frame, if it ended by that."""
         deadline = self.deadline
-        return self._finish(self._heard) if deadline is not None and now >= deadline else ()
+        return self._finish() if deadline is not None and now >= deadline else ()
 
     def unheard_until(self, time: float) -> None:
         """Nobody listened until `time`: the open frame's silence counts from there."""
         self._silent_since = max(self._silent_since, time)
 
-    def break_off(self) -> tuple[SerialFrame, ...]:
+    def break_off(self) -> tuple[RawScan, ...]:
         """The line went away: what had come of a frame, torn, so that it is asked for again."""
-        return self._finish(self._heard, torn=True)
+        return self._finish(torn=True)
 
     def _keep(self, data: bytes, time: float) -> None:
         if not data:
             return
-        if not self._held:
-            self._started = time
-        self._heard = self._silent_since = time
+        self._hear(time)
+        self._last = self._silent_since = time
         room = self.profile.longest - len(self._held)
         self._held += data[:room]
         self._overlong = self._overlong or len(data) > room
+
+    def _hear(self, time: float) -> None:
+        """A chunk of the frame came; of a flood of them the first ones say enough."""
+        if not self._heard or (time > self._heard[-1] and len(self._heard) < _ARRIVALS_KEPT):
+            self._heard.append(time)
 
     def _in_envelope(self) -> bool:
         """Whether an EOT here is what closes an envelope: the last format's RS came just before."""
@@ -117,15 +115,26 @@ class SerialFramer:
             return False
         return _ENVELOPE.match(self._held.lstrip(self.profile.prefixes)) is not None
 
-    def _finish(self, ended: float, *, torn: bool = False) -> tuple[SerialFrame, ...]:
-        body = bytes(self._held).lstrip(self.profile.prefixes).rstrip(self.profile.suffixes)
-        overlong, self._overlong = self._overlong, False
+    def _finish(
+        self, end: bytes = b"", ended: float | None = None, *, torn: bool = False
+    ) -> tuple[RawScan, ...]:
+        held, heard, overlong = bytes(self._held), self._heard, self._overlong
         self._held.clear()
+        self._heard, self._overlong = [], False
+        body = held.lstrip(self.profile.prefixes).rstrip(self.profile.suffixes)
         if not body:
             return ()
-        text = _text(body, cut=overlong)
-        scan = RawScan(Source.SERIAL, text, self._started, ended, torn=torn or overlong)
-        return (SerialFrame(scan, overlong),)
+        scan = RawScan(
+            Source.SERIAL,
+            _text(body, cut=overlong),
+            heard[0],
+            self._last if ended is None else ended,
+            torn=torn or overlong,
+            overlong=overlong,
+            raw=held + end,
+            gaps=tuple(later - earlier for earlier, later in pairwise(heard)),
+        )
+        return (scan,)
 
 
 def _text(body: bytes, *, cut: bool) -> str:

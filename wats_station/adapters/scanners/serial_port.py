@@ -6,13 +6,15 @@ opening takes about a millisecond. All times are `time.perf_counter()`'s.
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
 from PySide6.QtSerialPort import QSerialPort
 
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
-from wats_station.scan.serial_framing import SerialFrame, SerialFramer, SerialProfile
+from wats_station.scan.raw_scan import RawScan
+from wats_station.scan.serial_framing import SerialFramer, SerialProfile
 
 ACK, NAK = b"\x06", b"\x15"
 
@@ -42,7 +44,7 @@ _STOP_BITS = {
 class SerialScanner(QObject):
     """One port, from `open()` to `close()`; while it cannot be had it is tried twice a second.
 
-    `scanned` tells each `SerialFrame` in the order of the line, `state_changed` each new
+    `scanned` tells each `RawScan` in the order of the line, `state_changed` each new
     `PortStatus` once. Nothing is told after `close()`. A frame that the unplugging cut
     is told as torn.
     """
@@ -152,11 +154,11 @@ class SerialScanner(QObject):
         self._await_silence()
         self._tell(frames)
 
-    def _tell(self, frames: tuple[SerialFrame, ...]) -> None:
+    def _tell(self, frames: tuple[RawScan, ...]) -> None:
         framer = self._framer
         for frame in frames:
             if self._framer is framer:  # else a slot closed the port meanwhile
-                self.scanned.emit(frame)
+                self.scanned.emit(replace(frame, port=self._settings.port))
 
     def _await_silence(self) -> None:
         self._looked = False

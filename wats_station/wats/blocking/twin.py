@@ -1,6 +1,7 @@
 """A call of the asynchronous client as one that waits: its name, its types, its docstring."""
 
 from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError
 from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
@@ -11,6 +12,8 @@ S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_CLOSED = "no connection (this client was closed)."
 
 
 class BlockingDomain(Generic[S_co]):
@@ -23,9 +26,13 @@ class BlockingDomain(Generic[S_co]):
     def run(self, work: Callable[[], Coroutine[Any, Any, R]], name: str) -> R:
         """The call's answer, with what it fetches late fetched through this client."""
         if self._loop.is_closed:
-            text = "no connection (this client was closed)."
-            raise ServerUnavailable(text, operation=name, was_sent=False)
-        return self.completed(self._loop.call(work))
+            raise ServerUnavailable(_CLOSED, operation=name, was_sent=False)
+        try:
+            answer = self._loop.call(work)
+        except CancelledError:
+            # Closed by another thread while the call was between two of its steps.
+            raise ServerUnavailable(_CLOSED, operation=name) from None
+        return self.completed(answer)
 
     def completed(self, answer: R) -> R:
         """The answer, able to fetch what it fetches late; for the domains that have such."""
