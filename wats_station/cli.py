@@ -175,19 +175,11 @@ def _window(options: argparse.Namespace) -> int:
         return _complain("--demo brings its own server: leave --server out", BAD_ARGUMENTS)
     if options.tour and not options.demo:
         return _complain("--tour plays on the demo site: add --demo", BAD_ARGUMENTS)
-    if not options.demo and not server:
-        return _complain(
-            "no server is set: try it with --demo, or give --server URL", BAD_ARGUMENTS
-        )
-    if not options.demo and not server.startswith(("http://", "https://")):
+    if not options.demo and server and not server.startswith(("http://", "https://")):
         return _complain(
             f"{server!r} is not a server address: write http://HOST:PORT or https://HOST", 2
         )
     token = os.environ.get("WATS_STATION_TOKEN", "")
-    if not options.demo and not token:
-        return _complain(
-            "no token is set: put the server's token into WATS_STATION_TOKEN", BAD_ARGUMENTS
-        )
     return _start_window(options, server, token)
 
 

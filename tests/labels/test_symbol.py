@@ -34,6 +34,20 @@ def test_what_is_encoded_is_read_back(text: str, kind: Symbology) -> None:
     assert [code.text for code in found] == [text]
 
 
+@given(st.text(ASCII | st.sampled_from("\x1d\x1e\x04"), min_size=1, max_size=30), KINDS)
+def test_separators_of_a_test_code_are_in_it(text: str, kind: Symbology) -> None:
+    text = "A" + text
+    symbol = encode(text, kind, separators=True)
+    found = zxingcpp.read_barcodes(picture(symbol), text_mode=zxingcpp.TextMode.Plain)
+    assert [(code.text, code.bytes) for code in found] == [(text, text.encode("ascii"))]
+
+
+@pytest.mark.parametrize("text", ["", "\x1d", "A\x1c", "A\r", "A\x00", "A\x7f", "Å\x1d"])
+def test_a_test_code_holds_no_other_control_characters(text: str) -> None:
+    with pytest.raises(NotEncodable):
+        encode(text, Symbology.CODE_128, separators=True)
+
+
 @given(CODES, KINDS)
 def test_the_rectangles_are_the_dark_modules(text: str, kind: Symbology) -> None:
     symbol = encode(text, kind)

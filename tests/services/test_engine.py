@@ -17,7 +17,8 @@ from wats_station.domain.outcome import Outcome
 from wats_station.flows.bench import Bench
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
-from wats_station.services.engine import Engine
+from wats_station.scan.reading import Reading
+from wats_station.services.engine import Engine, WindowEffect
 from wats_station.services.link import Link
 from wats_station.services.ports import UnitGateway
 from wats_station.services.tasks import Tasks
@@ -27,11 +28,12 @@ class Watcher:
     """Keeps what the engine told its listener, in order."""
 
     def __init__(self) -> None:
+        self.effects: list[WindowEffect] = []
         self.heard_requests: list[int] = []
         self.outcomes: list[tuple[int, NoticeKind]] = []
         self.bench = Bench()
 
-    def heard(self, request: int, _raw: RawScan, _meaning: Meaning) -> None:
+    def heard(self, request: int, _raw: RawScan, _reading: Reading, _meaning: Meaning) -> None:
         self.heard_requests.append(request)
 
     def reported(self, request: int, outcome: Outcome) -> None:
@@ -39,6 +41,9 @@ class Watcher:
 
     def changed(self, bench: Bench) -> None:
         self.bench = bench
+
+    def asked(self, effect: WindowEffect) -> None:
+        self.effects.append(effect)
 
 
 def scan(text: str) -> RawScan:

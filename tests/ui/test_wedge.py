@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -229,3 +229,15 @@ def test_losing_the_keyboard_is_told(router: WedgeRouter, qapp: QApplication) ->
 
 def test_the_filter_lets_every_other_event_pass(router: WedgeRouter) -> None:
     assert router.eventFilter(QObject(), QEvent(QEvent.Type.Paint)) is False
+
+
+def test_what_an_input_method_writes_comes_behind_what_was_typed_before_it(
+    panel: Panel, scans: list[RawScan]
+) -> None:
+    panel.line.setFocus()
+    keys(panel, "ab")
+    written = QInputMethodEvent()
+    written.setCommitString("é")
+    QCoreApplication.sendEvent(panel.line, written)
+    assert panel.line.text() == "abé"
+    assert scans == []

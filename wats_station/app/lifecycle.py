@@ -9,7 +9,8 @@ import getpass
 import socket
 import sys
 import time
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,17 +18,41 @@ from PySide6.QtWidgets import QApplication
 
 from wats_station.app.crash import show_faults
 from wats_station.app.demo import DemoSite
+from wats_station.app.demo_units import DEMO_UNITS
+from wats_station.app.scanners import SerialScanners
 from wats_station.app.signals import ClosingSignals
 from wats_station.app.single import OneWindow
+from wats_station.app.window_work import Hands, WindowWork
 from wats_station.app.wiring import Wiring
+from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.panel import Panel
+from wats_station.domain.scanner_port import PortStatus
+from wats_station.domain.secrets import TokenProblem
+from wats_station.domain.settings import Settings
+from wats_station.flows.scanner_setup import RunHeard
+from wats_station.flows.settings import (
+    PortTold,
+    ServerInUse,
+    SettingsRead,
+    SetUpAsked,
+    SoundTold,
+)
 from wats_station.log import EventLog
+from wats_station.scan.intent import OpenPanel
 from wats_station.scan.raw_scan import RawScan, Source
-from wats_station.station.composition import Server, Station, read_settings
+from wats_station.station.composition import (
+    Server,
+    Station,
+    known_token,
+    open_recorder,
+    read_settings,
+)
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.wedge import WedgeRouter
+from wats_station.ui.words import panel_word
 
 
 class Stage(NamedTuple):
@@ -40,20 +65,27 @@ class Stage(NamedTuple):
 
 
 class Life:
-    """From the first paint to the exit code."""
+    """From the first paint to the exit code.
+
+    `server` is the one of the command line: its `url` is empty where none was given there,
+    and its `token` where none is in the environment. `demo` asks for the demo site.
+    """
 
     def __init__(
         self,
         stage: Stage,
         facts: WindowFacts,
-        server: Server | None,
+        server: Server,
         folder: Path,
         tour: Path | None,
+        *,
+        demo: bool,
     ) -> None:
         self._stage = stage
         self._facts = facts
-        self._server = server
-        self._demo = DemoSite(folder / "site") if server is None else None
+        self._given = server
+        self._demo_asked = demo
+        self._demo: DemoSite | None = None
         self._folder = folder
         self._tour = tour
         self._closing = asyncio.Event()
@@ -65,7 +97,7 @@ class Life:
         sounds = Sounds(shell)
         bridge = Bridge(shell, sounds)
         wiring = Wiring(bridge, events)
-        station = Station(
+        self._station = station = Station(
             wiring,
             time.perf_counter,
             wiring.link_changed,
@@ -74,49 +106,137 @@ class Life:
         )
         show_faults(station.engine.fault_seen)
         signals = ClosingSignals(self._closing.set)
-        wedge = self._join(station)
+        wedge, scanners = self._join()
+        work = WindowWork(
+            Hands(station, wedge, scanners, sounds), self._obeyed, self._change_server
+        )
+        wiring.carry_out = work.asked
+        wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
         # First: beside the connection's imports this would take several times as long.
-        await self._settle(station, wedge)
-        station.connect(self._address())
+        settings = await self._settle()
+        await self._connect_first(settings)
         self._say_ready()
         sounds.load()
+        station.engine.settings_event(SoundTold(sounds.available))
+        work.recorder = recorder = await open_recorder(self._folder, self._recorder_failed())
+        wiring.record = recorder.record
         if self._tour is not None:
             await self._play(self._tour, bridge)
         await self._closing.wait()
-        await self._drain(station)
+        await self._drain(work)
         signals.remove()
         return self._exit_code
 
-    async def _settle(self, station: Station, wedge: WedgeRouter) -> None:
+    async def _settle(self) -> Settings:
         """Take up what was kept: until then the standard settings hold."""
         settings, problem = await read_settings(self._folder)
-        wedge.use(settings.scanner)
-        station.use_labels(settings.labels)
+        self._station.keep_settings_in(self._folder)
+        self._station.engine.settings_event(SettingsRead(settings, problem))
         if problem is not None:
-            station.engine.told(problem)
+            self._station.engine.told(problem)
+        return settings
 
-    def _join(self, station: Station) -> WedgeRouter:
-        shell, engine = self._stage.shell, station.engine
+    async def _connect_first(self, settings: Settings) -> None:
+        engine = self._station.engine
+        url = self._given.url or settings.server
+        if self._demo_asked:
+            self._change_server("")
+        elif not url:
+            self._station.stay_without()
+            engine.pressed(panel_word(Panel.SETTINGS), OpenPanel(Panel.SETTINGS))
+        else:
+            token = await self._token_for(url)
+            engine.settings_event(ServerInUse(bool(token), self._given.url))
+            if token:
+                self._change_to(Server(url, token))
+            else:
+                self._station.stay_without()
+                engine.pressed(panel_word(Panel.SETTINGS), OpenPanel(Panel.SETTINGS))
+                engine.told(notice(NoticeKind.TOKEN_MISSING, server=url))
+
+    async def _token_for(self, url: str) -> str:
+        if self._given.token:
+            return self._given.token
+        try:
+            return await known_token(self._folder, url)
+        except TokenProblem as problem:
+            self._station.engine.told(notice(NoticeKind.SETTINGS_FAULT, detail=str(problem)))
+            return ""
+
+    def _join(self) -> tuple[WedgeRouter, SerialScanners]:
+        shell, engine = self._stage.shell, self._station.engine
         shell.open_panels()
-        wedge = WedgeRouter(self._stage.app)
+        wedge, scanners = WedgeRouter(self._stage.app), SerialScanners(shell)
         wedge.scanned.connect(engine.scanned)
+        wedge.measured.connect(lambda keys: engine.settings_event(SetUpAsked(RunHeard(keys))))
         wedge.listening.connect(shell.set_listening)
+        scanners.scanned.connect(engine.scanned)
+        scanners.told.connect(self._port_told)
         shell.pressed.connect(engine.pressed)
+        shell.settings_asked.connect(engine.settings_event)
         shell.typed.connect(lambda text: engine.scanned(_typed(text)))
         shell.close_requested.connect(self._closing.set)
         self._stage.window.raised.connect(lambda: _to_front(shell))
         self._stage.window.listen()
-        return wedge
+        return wedge, scanners
 
-    async def _address(self) -> Server:
-        if self._demo is not None:
-            server = await self._demo.start()
-            self._stage.shell.set_facts(self._facts._replace(server=server.url))
-            self._stage.events.write("site.ready", server=server.url)
+    def _port_told(self, status: PortStatus) -> None:
+        state = status.state.value
+        self._stage.events.write("scanner.changed", port=status.port, state=state)
+        self._station.engine.settings_event(PortTold(status))
+
+    def _obeyed(self, settings: Settings) -> str:
+        """Show whose station this is; the name it goes by."""
+        name = settings.station.name or station_name()
+        process = "" if settings.station.process is None else str(settings.station.process)
+        place = " · ".join(part for part in (name, settings.station.location, process) if part)
+        self._show_facts(self._facts._replace(station=place))
+        return name
+
+    def _change_server(self, url: str) -> None:
+        """Work on this server, whose token is kept by now; an empty one is the demo site."""
+        if url:
+            self._station.connect(self._kept_server(url))
+            self._show_facts(self._facts._replace(server=url, practice=False, examples=()))
+        else:
+            self._station.connect(self._demo_server())
+            practice = self._facts._replace(server="", practice=True, examples=DEMO_UNITS)
+            self._show_facts(practice)
+
+    async def _kept_server(self, url: str) -> Server:
+        return Server(url, await known_token(self._folder, url))
+
+    def _change_to(self, server: Server) -> None:
+        async def known() -> Server:
             return server
-        if self._server is None:
-            raise RuntimeError("neither a server nor a demo site")
-        return self._server
+
+        self._show_facts(self._facts._replace(server=server.url))
+        self._station.connect(known())
+
+    async def _demo_server(self) -> Server:
+        if self._demo is None:
+            # The same site as `--demo` has, whichever way it was asked for.
+            folder = self._folder if self._demo_asked else self._folder / "demo"
+            self._demo = DemoSite(folder / "site")
+        server = await self._demo.start()
+        self._show_facts(self._facts._replace(server=server.url))
+        self._stage.events.write("site.ready", server=server.url)
+        return server
+
+    def _show_facts(self, facts: WindowFacts) -> None:
+        self._facts = facts
+        self._stage.shell.set_facts(facts)
+
+    def _recorder_failed(self) -> Callable[[str], None]:
+        """Called in the recorder's thread; told on the loop."""
+        loop, engine = asyncio.get_running_loop(), self._station.engine
+
+        def failed(detail: str) -> None:
+            why = notice(NoticeKind.RECORDER_FAULT, detail=detail)
+            with suppress(RuntimeError):  # the loop has ended: nobody is there to be told
+                loop.call_soon_threadsafe(engine.told, why)
+
+        return failed
 
     def _say_ready(self) -> None:
         self._stage.events.write("station.ready")
@@ -129,11 +249,13 @@ class Life:
         self._exit_code = await play(self._stage.shell, bridge, folder)
         self._closing.set()
 
-    async def _drain(self, station: Station) -> None:
-        endings: list[Awaitable[None]] = [station.close()]
+    async def _drain(self, work: WindowWork) -> None:
+        endings: list[Awaitable[None]] = [self._station.close()]
         if self._demo is not None:
             endings.append(self._demo.stop())
         await asyncio.gather(*endings)
+        # After the station: what its last scans came to is recorded too.
+        await work.close()
         self._stage.shell.allow_close()
         self._stage.shell.close()
         self._stage.window.release()

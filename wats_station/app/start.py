@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from wats_station import __version__
+from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.loop import run_to_end, run_until_painted
 from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
@@ -23,12 +24,9 @@ if TYPE_CHECKING:
 # What a window manager puts around a window, in pixels, at most.
 _FRAME = 48
 
-# Units of the demo factory worth a first scan: passing, failing, untested.
-_DEMO_UNITS = ("DEMO-1001", "DEMO-1002", "DEMO-1003")
-
 
 class WindowOptions(NamedTuple):
-    """What the command line asked for; `server` and `token` are empty for the demo site."""
+    """What the command line and the environment asked for; an empty `server` is the kept one."""
 
     demo: bool
     server: str
@@ -99,11 +97,11 @@ async def _life(
     from wats_station.app.lifecycle import Life, Stage, operator_name, station_name
     from wats_station.station.composition import Server
 
-    server = None if options.demo else Server(options.server, options.token)
     facts = _facts(options)._replace(operator=operator_name(), station=station_name())
     shell.set_facts(facts)
     stage = Stage(app, shell, window, events)
-    life = Life(stage, facts, server, options.data_dir, options.tour)
+    server = Server(options.server, options.token)
+    life = Life(stage, facts, server, options.data_dir, options.tour, demo=options.demo)
     return await life.live()
 
 
@@ -114,7 +112,7 @@ def _facts(options: WindowOptions) -> WindowFacts:
         operator="",
         server=options.server,
         version=__version__,
-        examples=_DEMO_UNITS if options.demo else (),
+        examples=DEMO_UNITS if options.demo else (),
     )
 
 

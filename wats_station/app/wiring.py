@@ -1,40 +1,75 @@
-"""The wiring: window and engine, joined by signals, and every scan's outcome into the event log."""
+"""The wiring: window and engine, joined by signals, and every scan's outcome told once.
 
+Told means: into the event log, to the recorder, and to the gun that waits for it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from wats_station.app.clock import now
 from wats_station.domain.link import LinkState
-from wats_station.domain.outcome import Outcome
+from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.scan_record import ScanRecord
 from wats_station.flows.bench import Bench
 from wats_station.log import EventLog
 from wats_station.scan.intent import Meaning, meaning_name
 from wats_station.scan.raw_scan import RawScan
+from wats_station.scan.reading import Reading
+from wats_station.services.engine import WindowEffect
 from wats_station.ui.bridge import Bridge
+
+# A gun beeps right only for what the station did; an ignored code was not acted on.
+_GOOD = frozenset({OutcomeKind.DONE, OutcomeKind.QUEUED})
+
+
+class _Heard(NamedTuple):
+    at: datetime
+    raw: RawScan
+    reading: Reading
+    meaning: str
 
 
 class Wiring:
-    """Listens to the engine for the window, and to the window's painting for the log."""
+    """Listens to the engine for the window, and to the window's painting for the log.
+
+    Until they are set, nobody is asked for what only the window can do, no gun is
+    answered, and nothing is recorded.
+    """
 
     def __init__(self, bridge: Bridge, events: EventLog) -> None:
         self._bridge = bridge
         self._events = events
         self._panel = ""
-        self._heard: dict[int, tuple[RawScan, str]] = {}
+        self._heard: dict[int, _Heard] = {}
         self._ended: dict[int, tuple[str, Outcome]] = {}
+        self.carry_out: Callable[[WindowEffect], None] = _nobody
+        self.acknowledge: Callable[[str, bool], None] = _nobody
+        self.record: Callable[[ScanRecord], None] = _nobody
         bridge.outcome_shown.connect(self._outcome_shown)
 
-    def heard(self, request: int, raw: RawScan, meaning: Meaning) -> None:
+    def heard(self, request: int, raw: RawScan, reading: Reading, meaning: Meaning) -> None:
         """A scan was accepted: the clock of its feedback runs."""
-        self._heard[request] = (raw, meaning_name(meaning))
+        self._heard[request] = _Heard(now(), raw, reading, meaning_name(meaning))
         self._bridge.heard(request, raw.ended)
 
     def reported(self, request: int, outcome: Outcome) -> None:
         """A scan or button ended; what was scanned goes into the log once it is painted."""
-        if request in self._heard:
+        heard = self._heard.get(request)
+        if heard is not None:
             self._ended[request] = (self._panel, outcome)
+            if heard.raw.port:
+                self.acknowledge(heard.raw.port, outcome.kind in _GOOD)
         self._bridge.reported(request, outcome)
 
     def changed(self, bench: Bench) -> None:
         """There is something new to show."""
         self._panel = bench.panel.value
         self._bridge.show(bench)
+
+    def asked(self, effect: WindowEffect) -> None:
+        """Something is wanted that only the window can do."""
+        self.carry_out(effect)
 
     def link_changed(self, link: LinkState) -> None:
         """The link's state goes into the log as well as on the screen."""
@@ -45,16 +80,47 @@ class Wiring:
         heard = self._heard.pop(request, None)
         if ended is None or heard is None:
             return
-        (raw, meaning), (panel, outcome) = heard, ended
+        seen_ms = round(shown_ms, 3) if shown_ms >= 0 else None
+        record = _record(heard, *ended, latency_ms=round(latency_ms, 3), shown_ms=seen_ms)
         self._events.write(
             "scan.outcome",
             id=request,
-            source=raw.source.value,
-            text=raw.text,
-            meaning=meaning,
-            panel=panel,
-            outcome=outcome.kind.value,
-            reason=outcome.notice.kind.value,
-            latency_ms=round(latency_ms, 3),
-            shown_ms=round(shown_ms, 3) if shown_ms >= 0 else None,
+            source=record.source,
+            text=record.text,
+            meaning=record.meaning,
+            panel=record.panel,
+            outcome=record.outcome,
+            reason=record.reason,
+            latency_ms=record.latency_ms,
+            shown_ms=record.shown_ms,
         )
+        self.record(record)
+
+
+def _record(
+    heard: _Heard, panel: str, outcome: Outcome, *, latency_ms: float, shown_ms: float | None
+) -> ScanRecord:
+    raw = heard.raw
+    return ScanRecord(
+        at=heard.at,
+        source=raw.source.value,
+        port=raw.port,
+        raw=raw.raw or raw.text.encode(errors="surrogatepass"),
+        gaps_ms=tuple(gap * 1000 for gap in raw.gaps),
+        text=raw.text,
+        other=raw.other,
+        rule=heard.reading.rule.value,
+        fields=tuple(
+            (each.name.value, each.value, each.identifier) for each in heard.reading.fields
+        ),
+        meaning=heard.meaning,
+        panel=panel,
+        outcome=outcome.kind.value,
+        reason=outcome.notice.kind.value,
+        latency_ms=latency_ms,
+        shown_ms=shown_ms,
+    )
+
+
+def _nobody(*_told: object) -> None:
+    """Where nobody wants to know."""

@@ -17,6 +17,7 @@ class ProblemKind(StrEnum):
     TIMEOUT = "timeout"
     SERVER_ERROR = "server_error"
     NOT_THE_API = "not_the_api"
+    NO_SERVER = "no_server"
     PROGRAM_FAULT = "program_fault"
 
 

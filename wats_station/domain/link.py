@@ -6,6 +6,7 @@ from enum import StrEnum
 class LinkState(StrEnum):
     """What the station knows of its connection (product.md 7.5)."""
 
+    NOT_SET = "not_set"
     CONNECTING = "connecting"
     ONLINE = "online"
     DEGRADED = "degraded"

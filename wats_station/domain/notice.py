@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
 
     EMPTY_SCAN = "empty_scan"  # nothing
     SCAN_TOO_LONG = "scan_too_long"  # length, limit
+    SCAN_CUT = "scan_cut"  # length: of what was kept of it
     SCAN_TORN = "scan_torn"  # text: only the end of a code arrived
     CONTROL_CHARACTERS = "control_characters"  # text
     UNKNOWN_COMMAND = "unknown_command"  # text
@@ -50,6 +51,7 @@ class NoticeKind(StrEnum):
 
     REPEATED = "repeated"  # text
     SUPERSEDED = "superseded"  # text, by
+    SERVER_CHANGED = "server_changed"  # nothing
     STATION_CLOSING = "station_closing"  # nothing
 
     SERVER_UNREACHABLE = "server_unreachable"  # nothing
@@ -62,6 +64,25 @@ class NoticeKind(StrEnum):
     NOT_WRITTEN = "not_written"  # serial: a write got no answer, a read shows it was not done
     OUTCOME_UNKNOWN = "outcome_unknown"  # serial: a write got no answer, nor did the read
     LABEL_RULE_FAULT = "label_rule_fault"  # name, why
+    RECORDER_FAULT = "recorder_fault"  # detail: the file and why
+    SCANNER_LOST = "scanner_lost"  # port: unplugged
+    SCANNER_BUSY = "scanner_busy"  # port: another program has it
+    SCANNER_DENIED = "scanner_denied"  # port: this user may not open it
+    SCANNER_FAILED = "scanner_failed"  # port, detail
+    SCANNER_BACK = "scanner_back"  # port
+    NO_SERVER = "no_server"  # nothing
+    TOKEN_MISSING = "token_missing"  # server
+    ADDRESS_WRONG = "address_wrong"  # nothing
+    SERVER_KEPT = "server_kept"  # server
+    SERVER_KEPT_IN_FILE = "server_kept_in_file"  # server: this computer has no keyring
+    TOKEN_NOT_KEPT = "token_not_kept"  # detail
+    SETTINGS_KEPT = "settings_kept"  # nothing
+    SETTINGS_NOT_KEPT = "settings_not_kept"  # detail
+    FILE_WRITTEN = "file_written"  # path
+    FILE_NOT_WRITTEN = "file_not_written"  # path, detail
+    PRINTED = "printed"  # printer
+    NOT_PRINTED = "not_printed"  # detail
+    SCANS_WRITTEN = "scans_written"  # count, path
     SETTINGS_FAULT = "settings_fault"  # detail: the file, the place in it, and why
     PROGRAM_FAULT = "program_fault"  # detail: a bug of ours, logged
 

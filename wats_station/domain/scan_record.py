@@ -32,3 +32,7 @@ class ScanRecord:
     reason: str
     latency_ms: float
     shown_ms: float | None
+
+
+class RecorderProblem(Exception):
+    """Recorded scans cannot be read or written out; the text is one plain English line."""

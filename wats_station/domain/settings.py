@@ -50,7 +50,7 @@ class StationSettings:
 class SoundSettings:
     """How loud outcomes are, in percent; at 0 the screen flashes instead."""
 
-    volume: int = 80
+    volume: int = 75
 
     def __post_init__(self) -> None:
         if not 0 <= self.volume <= LOUDEST:

@@ -18,9 +18,11 @@ from wats_station.domain.phase import Phase
 from wats_station.domain.unit import Process, Tag, Unit
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
+from wats_station.flows import settings as settings_flow
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.phase import PhaseEffect, PhaseEvent, PhaseState
 from wats_station.flows.problems import problem_notice
+from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip, StripEntry
 from wats_station.scan.intent import (
     Cancel,
@@ -71,9 +73,15 @@ class LinkChanged:
 
 @dataclass(frozen=True, slots=True)
 class FaultSeen:
-    """Something is wrong that no scan asked for; whoever stands at the bench is told."""
+    """Something happened that no scan asked for; whoever stands at the bench is told."""
 
     why: Notice
+    good: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChanged:
+    """The station works on another server from now on: nothing of the last one counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,15 @@ class Closing:
 
 
 BenchEvent = (
-    Asked | ReferenceAnswered | LinkChanged | FaultSeen | Closing | LookupEvent | PhaseEvent
+    Asked
+    | ReferenceAnswered
+    | LinkChanged
+    | FaultSeen
+    | ServerChanged
+    | Closing
+    | LookupEvent
+    | PhaseEvent
+    | SettingsEvent
 )
 
 
@@ -108,7 +124,7 @@ class Report:
     outcome: Outcome
 
 
-BenchEffect = ReadReference | Cancelled | Report | LookupEffect | PhaseEffect
+BenchEffect = ReadReference | Cancelled | Report | LookupEffect | PhaseEffect | SettingsEffect
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,7 @@ class Bench:
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
+    settings: SettingsState = SettingsState()
     phases: tuple[Phase, ...] = ()
     processes: tuple[Process, ...] = ()
     active: Asked | None = None
@@ -153,11 +170,16 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             return replace(bench, link=link), ()
         case ReferenceAnswered():
             return _reference(bench, event)
-        case FaultSeen(why):
-            entry = StripEntry(0, "", Outcome(OutcomeKind.REFUSED, why))
-            return replace(bench, strip=bench.strip.ended(entry)), ()
+        case FaultSeen(why, good):
+            kind = OutcomeKind.DONE if good else OutcomeKind.REFUSED
+            now = replace(bench, strip=bench.strip.ended(StripEntry(0, "", Outcome(kind, why))))
+            # What is worked on goes on being shown.
+            activity = bench.strip.activity if bench.active else None
+            return replace(now, strip=replace(now.strip, activity=activity)), ()
+        case ServerChanged():
+            return _server_changed(bench)
         case Closing():
-            return _closing(bench)
+            return _closing(bench, NoticeKind.STATION_CLOSING)
         case (
             phase_flow.ChangeAsked()
             | phase_flow.UnitChecked()
@@ -165,7 +187,24 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             | phase_flow.UnitLeft()
         ):
             return _phase(bench, event)
-    return _lookup(bench, event)
+        case (
+            lookup_flow.UnitAsked()
+            | lookup_flow.UnitAnswered()
+            | lookup_flow.VerificationAnswered()
+            | lookup_flow.TimelineAnswered()
+            | lookup_flow.UnitChanged()
+        ):
+            return _lookup(bench, event)
+    return _settings(bench, event)
+
+
+def _settings(bench: Bench, event: SettingsEvent) -> Step:
+    settings, effects = settings_flow.step(bench.settings, event)
+    news = settings_flow.port_news(bench.settings, settings)
+    now = replace(bench, settings=settings)
+    if news is not None:
+        now, _ = _take(now, FaultSeen(news.what, news.good))
+    return now, effects
 
 
 def _asked(bench: Bench, asked: Asked) -> Step:
@@ -223,9 +262,7 @@ def _start(bench: Bench, asked: Asked) -> Step:
         case ShowUnit():
             return _show_unit(bench, asked, asked.meaning)
         case OpenPanel(panel):
-            opened = notice(NoticeKind.PANEL_OPENED, panel=panel.value)
-            there = replace(bench, panel=panel)
-            return _ended(there, asked.request, Outcome(OutcomeKind.DONE, opened))
+            return _open_panel(bench, asked.request, panel)
         case NotUnderstood(why):
             return _ended(bench, asked.request, Outcome(OutcomeKind.NOT_UNDERSTOOD, why))
         case Refused(why) if why.kind is NoticeKind.REPEATED:
@@ -241,16 +278,34 @@ def _start(bench: Bench, asked: Asked) -> Step:
             return _command(bench, asked)
 
 
+def _open_panel(bench: Bench, request: int, panel: Panel) -> Step:
+    opened = notice(NoticeKind.PANEL_OPENED, panel=panel.value)
+    done = Outcome(OutcomeKind.DONE, opened)
+    left, effects = (bench, ()) if panel is Panel.SETTINGS else _leave_settings(bench, panel)
+    there = replace(left, panel=panel)
+    return _and_then(there, effects, lambda now: _ended(now, request, done))
+
+
+def _leave_settings(bench: Bench, panel: Panel) -> Step:
+    """Go from the settings to this panel; from any other panel nowhere."""
+    if bench.panel is not Panel.SETTINGS:
+        return bench, ()
+    settings, effects = settings_flow.left(bench.settings)
+    return replace(bench, settings=settings, panel=panel), effects
+
+
 def _show_unit(bench: Bench, asked: Asked, meaning: ShowUnit) -> Step:
     if bench.line and _gives_way(asked, bench.line[0]):
         return _superseded(bench, asked, bench.line[0])
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
     reading = notice(NoticeKind.READING, text=shown(meaning.serial_number))
     now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
+    # The settings show no unit: work goes on where it can be seen.
+    now, effects = _leave_settings(now, Panel.LOOKUP)
     wanted = lookup_flow.UnitAsked(
         asked.request, meaning.serial_number, meaning.part_number, meaning.other
     )
-    return _lookup(now, wanted)
+    return _and_then(now, effects, lambda there: _lookup(there, wanted))
 
 
 def _command(bench: Bench, asked: Asked) -> Step:
@@ -342,11 +397,29 @@ def _phase_ended(bench: Bench, end: phase_flow.Ended) -> Step:
     return _and_then(bench, read, lambda after: _ended(after, end.request, end.outcome))
 
 
-def _closing(bench: Bench) -> Step:
-    refused = Outcome(OutcomeKind.REFUSED, notice(NoticeKind.STATION_CLOSING))
+def _server_changed(bench: Bench) -> Step:
+    ended, reports = _closing(bench, NoticeKind.SERVER_CHANGED)
+    cancelled = (Cancelled(bench.active.request),) if bench.active else ()
+    fresh = replace(
+        ended,
+        link=LinkState.CONNECTING,
+        strip=replace(ended.strip, activity=None, waiting=0),
+        lookup=LookupState(),
+        phase=PhaseState(),
+        phases=(),
+        processes=(),
+    )
+    return fresh, (*cancelled, *reports)
+
+
+def _closing(bench: Bench, why: NoticeKind) -> Step:
+    refused = Outcome(OutcomeKind.REFUSED, notice(why))
     open_requests = (*((bench.active,) if bench.active else ()), *bench.line)
     reports = tuple(Report(asked.request, refused) for asked in open_requests)
-    return replace(bench, active=None, line=()), reports
+    strip = bench.strip
+    for asked in open_requests:
+        strip = strip.ended(StripEntry(asked.request, shown(asked.text), refused))
+    return replace(bench, active=None, line=(), strip=strip), reports
 
 
 def _and_then(

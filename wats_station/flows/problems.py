@@ -42,5 +42,7 @@ def problem_notice(problem: GatewayProblem, serial_number: str) -> Notice:
             return notice(NoticeKind.SERVER_ERROR, status=status, message=problem.message)
         case ProblemKind.NOT_THE_API:
             return notice(NoticeKind.SERVER_NOT_WATS, detail=problem.message)
+        case ProblemKind.NO_SERVER:
+            return notice(NoticeKind.NO_SERVER)
         case ProblemKind.PROGRAM_FAULT:
             return notice(NoticeKind.PROGRAM_FAULT, detail=problem.message)

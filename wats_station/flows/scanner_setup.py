@@ -51,7 +51,9 @@ class RunHeard:
 
 @dataclass(frozen=True, slots=True)
 class KeepAsked:
-    """What was found is to be kept."""
+    """What was found is to be kept, under this name where there is one."""
+
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,20 @@ def step(state: SetUpState, event: SetUpEvent) -> tuple[SetUpState, tuple[SetUpE
             return SetUpState(), _TAKE_SCANS
         case RunHeard(keys) if state.stage is Stage.SCANNING:
             return _heard(state, keys)
-        case KeepAsked() if state.stage is Stage.FOUND and state.measured is not None:
-            return replace(state, stage=Stage.KEEPING), (Keep(state.measured.profile),)
+        case KeepAsked(name) if state.stage is Stage.FOUND and state.measured is not None:
+            return _keeping(state, state.measured, name)
         case KeepEnded(wrong) if state.stage is Stage.KEEPING:
             stage = Stage.FOUND if wrong else Stage.KEPT
             return replace(state, stage=stage, wrong=wrong), ()
     return state, ()
+
+
+def _keeping(
+    state: SetUpState, measured: Measured, name: str
+) -> tuple[SetUpState, tuple[SetUpEffect, ...]]:
+    profile = replace(measured.profile, name=name) if name else measured.profile
+    named = replace(measured, profile=profile)
+    return replace(state, stage=Stage.KEEPING, measured=named, wrong=""), (Keep(profile),)
 
 
 def _heard(

@@ -3,9 +3,12 @@
 One row a command: its words, a Code 128, and beside it a Data Matrix. Rows run the whole
 width, so that a laser held across one never sees the bars of another. Pages break between
 rows only, and a heading is never the last thing on its page.
+
+The test codes of a scanner's set-up have a sheet of their own: a page of few and wide
+codes, and nothing else near them that a scanner could read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from wats_station.labels.symbol import NotEncodable, Symbol, Symbology, encode
@@ -26,6 +29,10 @@ _ABOVE, _BAR_HEIGHT, _CAPTION_HEIGHT = 1.5, 13.0, 4.5
 _DOT = 25.4 / 600
 _BAR_MODULES = tuple(dots * _DOT for dots in (8, 6, 5))
 _MATRIX_MODULES = tuple(dots * _DOT for dots in (14, 12, 10))
+
+# A plate's bars are wider than a scanner needs, and short enough for its beam close by.
+_PLATE_MODULES = tuple(dots * _DOT for dots in (10, 8, 6, 5))
+_PLATE_WORDS, _PLATE_BARS = 24.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Plate:
+    """One test code across the page: its words above the bars, its code in letters below."""
+
+    entry: Entry
+    letters: str
+    words: Box
+    caption: Box
+    bars: PlacedSymbol
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A section's title; it stands again where the section goes on over a page."""
 
@@ -108,20 +126,28 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet of paper; `header` is kept free for the title and the page's number."""
+    """One sheet of paper; `header` is kept free for the title and the page's number.
+
+    It holds rows with their headings, or plates.
+    """
 
     number: int
     header: Box
-    headings: tuple[Heading, ...]
-    cells: tuple[Cell, ...]
+    headings: tuple[Heading, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    plates: tuple[Plate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All pages, and the codes that no scanner could read off them, in the order given."""
+    """All pages, and the codes that no scanner could read off them, in the order given.
+
+    `title` is what the sheet is; without one it is the sheet of command codes.
+    """
 
     pages: tuple[Page, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    title: str = ""
 
 
 def lay_out(sections: Iterable[Section]) -> Sheet:
@@ -147,6 +173,21 @@ def lay_out(sections: Iterable[Section]) -> Sheet:
     return Sheet(column.pages(), tuple(left_out))
 
 
+def lay_out_plates(title: str, entries: Iterable[Entry], spelled: Callable[[str], str]) -> Sheet:
+    """Place each test code on one page, in the order given; `spelled` is its code in letters.
+
+    Separators are part of it. Raises `NotEncodable` for what is no code, or does not fit:
+    test codes are the program's own.
+    """
+    placed = tuple(entries)
+    height = (_LAST - _FIRST) / max(1, len(placed))
+    plates = tuple(
+        _plate(entry, spelled(entry.code), _FIRST + number * height)
+        for number, entry in enumerate(placed)
+    )
+    return Sheet((Page(1, _header(), plates=plates),), title=title)
+
+
 @dataclass(slots=True)
 class _Column:
     """The rows so far. A heading waits for its first row, and comes with it."""
@@ -170,11 +211,10 @@ class _Column:
         self._rows[-1].append(_cell(entry, bars, matrix, self._take(_ROW_HEIGHT)))
 
     def pages(self) -> tuple[Page, ...]:
-        header = Box(_SIDE, _TOP, _WIDTH, _HEADER_HEIGHT)
         return tuple(
             Page(
                 number,
-                header,
+                _header(),
                 tuple(each for each in rows if isinstance(each, Heading)),
                 tuple(each for each in rows if isinstance(each, Cell)),
             )
@@ -196,6 +236,22 @@ class _Sized:
 
     def width(self) -> float:
         return self.symbol.columns * self.module
+
+
+def _header() -> Box:
+    return Box(_SIDE, _TOP, _WIDTH, _HEADER_HEIGHT)
+
+
+def _plate(entry: Entry, letters: str, top: float) -> Plate:
+    symbol = encode(entry.code, Symbology.CODE_128, separators=True)
+    bars = _sized(symbol, _PLATE_MODULES, _WIDTH)
+    if bars is None:
+        raise NotEncodable(f"too long for the page: {entry.code!r}")
+    left = _SIDE + symbol.quiet * bars.module
+    words = Box(_SIDE, top + 2 * _ABOVE, _WIDTH, _PLATE_WORDS)
+    lines = Box(left, words.bottom + _ABOVE, bars.width(), _PLATE_BARS)
+    caption = Box(left, lines.bottom + _ABOVE, _WIDTH + _SIDE - left, _CAPTION_HEIGHT)
+    return Plate(entry, letters, words, caption, PlacedSymbol(symbol, bars.module, lines))
 
 
 def _symbols(code: str) -> tuple[_Sized, _Sized] | None:

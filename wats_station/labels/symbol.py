@@ -1,7 +1,7 @@
 """A bar code as a matrix of modules, and as the fewest rectangles that draw it.
 
 Codes are printable ASCII: a keyboard-wedge scanner types them, and nothing else arrives
-alike on every bench.
+alike on every bench. Test codes alone hold separators, to see which of them arrive.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,9 @@ class Symbology(StrEnum):
 # White modules around the symbol. ISO/IEC 15417 asks for 10 beside the bars; ISO/IEC 16022
 # for 1 all around, and one more forgives a fold or a pencil line.
 QUIET = {Symbology.CODE_128: 10, Symbology.DATA_MATRIX: 2}
+
+# GS, RS and EOT: what stands between and behind the fields of suppliers' labels.
+_SEPARATORS = frozenset("\x1d\x1e\x04")
 
 
 class NotEncodable(ValueError):
@@ -68,9 +71,13 @@ class Symbol:
         return tuple(_merged(self.rows))
 
 
-def encode(text: str, symbology: Symbology) -> Symbol:
-    """The symbol that says `text`, and nothing but it; raises `NotEncodable`."""
-    if not text or not text.isascii() or not text.isprintable():
+def encode(text: str, symbology: Symbology, *, separators: bool = False) -> Symbol:
+    """The symbol that says `text`, and nothing but it; raises `NotEncodable`.
+
+    With `separators` the text of a test code may hold GS, RS and EOT as well.
+    """
+    plain = "".join(each for each in text if each not in _SEPARATORS) if separators else text
+    if not plain or not plain.isascii() or not plain.isprintable():
         raise NotEncodable(f"a code is printable ASCII: {text!r}")
     # 5 MB of native code, needed only when something is printed.
     import zxingcpp  # noqa: PLC0415

@@ -108,6 +108,10 @@ class WedgeFramer:
         deadline = self.deadline
         return self._silence() if deadline is not None and now >= deadline else _NOTHING
 
+    def let_go(self) -> Verdict:
+        """Give back what is held: it was typing, as somebody writes by other means than keys."""
+        return self._release() if self._held else _NOTHING
+
     def _expire_before(self, time: float) -> Verdict:
         deadline = self.deadline
         return self._silence() if deadline is not None and time > deadline else _NOTHING

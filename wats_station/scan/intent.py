@@ -119,6 +119,14 @@ def intent(reading: Reading, *, torn: bool = False) -> Meaning:
             return _unread(reading, NoticeKind.SERIAL_MISSING)
 
 
+def answered(code: str) -> bool:
+    """True for a command, by its code without prefix, that this version carries out."""
+    name, _, rest = code.partition("-")
+    if name == "PANEL":
+        return Panel.__members__.get(rest) in AVAILABLE
+    return name not in _LATER
+
+
 def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> Meaning:
     """What keys mean that two layouts read differently; never a write unless both agree."""
     if by_position == by_system:

@@ -23,6 +23,10 @@ class Asking:
         self._gateway = gateway
         self.call_failed: Callable[[], None] = lambda: None
 
+    def use(self, gateway: "asyncio.Future[UnitGateway]") -> None:
+        """Ask this one from now on; what is under way ends as it would have."""
+        self._gateway = gateway
+
     async def ask(self, call: Callable[[UnitGateway], Awaitable[T]]) -> T | GatewayProblem:
         """The call's answer, or the problem that stood in its way."""
         try:

@@ -34,7 +34,7 @@ class Changes:
         self._asking = asking
         self._deliver = deliver
         self._operator = operator
-        self._station = station
+        self.station = station
 
     async def read_reference(self, request: int) -> None:
         """Phases and processes, side by side."""
@@ -65,7 +65,7 @@ class Changes:
 
     async def write(self, effect: Write) -> None:
         """Send the change, under an id of its own."""
-        stamp = Stamp(uuid4(), self._operator, self._station)
+        stamp = Stamp(uuid4(), self._operator, self.station)
 
         async def send(gateway: UnitGateway) -> None:
             await _send(gateway, effect.key, effect.change, stamp)

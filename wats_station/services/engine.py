@@ -5,13 +5,14 @@ the request ids and the order in which answers reach the bench.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Protocol
 
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
+from wats_station.flows import settings as settings_flow
 from wats_station.flows.bench import (
     Asked,
     Bench,
@@ -23,17 +24,20 @@ from wats_station.flows.bench import (
     LinkChanged,
     ReadReference,
     Report,
+    ServerChanged,
     step,
 )
 from wats_station.flows.lookup import ReadDetails, ReadUnit
 from wats_station.flows.phase import CheckUnit, Write
+from wats_station.flows.settings import KeepSettings, SettingsEvent, TryServer
 from wats_station.scan.decode import STANDARD, LabelRules, decode
-from wats_station.scan.intent import Meaning, intent, settled, shown
+from wats_station.scan.intent import Meaning, NotUnderstood, intent, settled, shown
 from wats_station.scan.raw_scan import RawScan
 from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Changes
 from wats_station.services.ports import UnitGateway
+from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.services.unit_reads import UnitReads
 
@@ -41,10 +45,24 @@ from wats_station.services.unit_reads import UnitReads
 _START_UP = -1
 
 
+# What the settings ask of those around the engine; the rest it carries out itself.
+WindowEffect = (
+    settings_flow.Obey
+    | settings_flow.ConnectTo
+    | settings_flow.ConnectToDemo
+    | settings_flow.Measure
+    | settings_flow.WritePdf
+    | settings_flow.Print
+    | settings_flow.WriteScans
+    | settings_flow.ReadScans
+    | settings_flow.Sound
+)
+
+
 class BenchListener(Protocol):
     """Whoever shows the bench; called on the loop, in order."""
 
-    def heard(self, request: int, raw: RawScan, meaning: Meaning) -> None:
+    def heard(self, request: int, raw: RawScan, reading: Reading, meaning: Meaning) -> None:
         """A scan was accepted; its outcome will follow exactly once."""
 
     def reported(self, request: int, outcome: Outcome) -> None:
@@ -52,6 +70,9 @@ class BenchListener(Protocol):
 
     def changed(self, bench: Bench) -> None:
         """There is something new to show."""
+
+    def asked(self, effect: "WindowEffect") -> None:
+        """Something is wanted that only the window or the composition can do."""
 
 
 class Engine:
@@ -76,6 +97,7 @@ class Engine:
         self.labels: LabelRules = STANDARD
         self._reads = UnitReads(self.asking, self._tasks, self._take)
         self._changes = Changes(self.asking, self._take, operator=operator, station=station)
+        self.settings_work: SettingsWork | None = None
 
     @property
     def bench(self) -> Bench:
@@ -84,9 +106,10 @@ class Engine:
 
     def scanned(self, raw: RawScan) -> None:
         """Take a framed scan; it ends in exactly one outcome."""
-        meaning = self._meaning_of(raw)
+        reading = self._read(raw.text)
+        meaning = self._meaning_of(raw, reading)
         request = self._request()
-        self._listener.heard(request, raw, meaning)
+        self._listener.heard(request, raw, reading, meaning)
         self._take(Asked(request, raw.text, meaning, raw.source, raw.ended))
 
     def pressed(self, text: str, meaning: Meaning) -> None:
@@ -97,9 +120,22 @@ class Engine:
         """Pass the link's state on to whoever shows the bench."""
         self._take(LinkChanged(link))
 
-    def told(self, why: Notice) -> None:
-        """Show something that is wrong and that no scan asked for."""
-        self._take(FaultSeen(why))
+    def told(self, why: Notice, *, good: bool = False) -> None:
+        """Show something that no scan asked for: as a rule something that is wrong."""
+        self._take(FaultSeen(why, good))
+
+    def settings_event(self, event: SettingsEvent) -> None:
+        """Take what the settings panel asks for, or what came of it."""
+        self._take(event)
+
+    def call_station(self, name: str) -> None:
+        """Stamp changes with this name from now on."""
+        self._changes.station = name
+
+    def server_changed(self) -> None:
+        """Forget everything of the server before."""
+        self._tasks.cancel(_START_UP)
+        self._take(ServerChanged())
 
     def fault_seen(self, detail: str) -> None:
         """Show that the program itself failed somewhere."""
@@ -114,8 +150,11 @@ class Engine:
         self._take(Closing())
         await self._tasks.drain()
 
-    def _meaning_of(self, raw: RawScan) -> Meaning:
-        meaning = intent(self._read(raw.text), torn=raw.torn)
+    def _meaning_of(self, raw: RawScan, reading: Reading) -> Meaning:
+        if raw.overlong:
+            length = str(len(raw.text))
+            return NotUnderstood(notice(NoticeKind.SCAN_CUT, length=length))
+        meaning = intent(reading, torn=raw.torn)
         if not raw.other or raw.torn:
             return meaning
         by_system = intent(self._read(raw.other))
@@ -159,3 +198,24 @@ class Engine:
                 self._tasks.start(request, self._changes.check_unit(effect))
             case Write(request):
                 self._tasks.start(request, self._changes.write(effect))
+            case KeepSettings():
+                self._work(lambda work: work.keep(effect))
+            case TryServer():
+                self._work(lambda work: work.try_server(effect))
+            case (
+                settings_flow.Obey()
+                | settings_flow.ConnectTo()
+                | settings_flow.ConnectToDemo()
+                | settings_flow.Measure()
+                | settings_flow.WritePdf()
+                | settings_flow.Print()
+                | settings_flow.WriteScans()
+                | settings_flow.ReadScans()
+                | settings_flow.Sound()
+            ):
+                self._listener.asked(effect)
+
+    def _work(self, carry_out: "Callable[[SettingsWork], Coroutine[object, object, None]]") -> None:
+        if self.settings_work is None:
+            raise RuntimeError("settings are asked for where none are kept")
+        self._tasks.start("settings", carry_out(self.settings_work))

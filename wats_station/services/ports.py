@@ -1,8 +1,13 @@
 """What the services need from the outside world, as protocols that adapters satisfy."""
 
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Protocol
 
 from wats_station.domain.phase import Phase
+from wats_station.domain.scan_record import ScanRecord
+from wats_station.domain.secrets import TokenPlace
+from wats_station.domain.settings import Settings
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -66,3 +71,51 @@ class UnitGateway(Protocol):
     async def close(self) -> None:
         """Close every connection; calls still under way end as UNREACHABLE."""
         ...
+
+
+class SettingsStore(Protocol):
+    """The kept settings; every call touches the disk and is made in a worker thread."""
+
+    def read(self) -> Settings:
+        """The kept settings, standard ones where there are none; raises `SettingsProblem`."""
+        ...
+
+    def keep(self, settings: Settings) -> None:
+        """Replace what was kept; raises `SettingsProblem`."""
+        ...
+
+
+class TokenStore(Protocol):
+    """The servers' tokens; every call may block and is made in a worker thread."""
+
+    def read(self, server: str) -> str:
+        """The token for this server, empty where none is kept; raises `TokenProblem`."""
+        ...
+
+    def keep(self, server: str, token: str) -> TokenPlace:
+        """Keep it, and say where; raises `TokenProblem`."""
+        ...
+
+
+class Recorder(Protocol):
+    """Keeps scans for support; `record` never blocks, the others belong in a worker thread."""
+
+    def record(self, record: ScanRecord) -> None:
+        """Keep one scan."""
+        ...
+
+    def recent(self, count: int) -> tuple[ScanRecord, ...]:
+        """The newest scans, newest first; raises `RecorderProblem`."""
+        ...
+
+    def export(self, path: Path) -> int:
+        """Write all that is kept to a file; how many; raises `RecorderProblem`."""
+        ...
+
+    def close(self, timeout: float = 2.0) -> None:
+        """Write what is left."""
+        ...
+
+
+# Asks a server with a token; raises GatewayProblem where it does not answer, or not as WATS.
+CheckServer = Callable[[str, str], Awaitable[None]]

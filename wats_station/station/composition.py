@@ -1,7 +1,8 @@
 """Puts engine, link and gateway together, and takes them apart again in order.
 
 The engine takes scans from the first moment; the gateway, whose libraries take a
-while to load, comes later, made in a worker thread so that no window stalls on it.
+while to load, comes later, made in a worker thread so that no window stalls on it. The
+station may change to another server at any time.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ from wats_station.scan.custom import CustomRule
 from wats_station.services.engine import BenchListener, Engine
 from wats_station.services.labels import label_rules, prepare
 from wats_station.services.link import Link
-from wats_station.services.ports import UnitGateway
+from wats_station.services.ports import Recorder, UnitGateway
+from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 
 _log = logging.getLogger(__name__)
@@ -33,7 +35,7 @@ class Server:
 
 
 class Station:
-    """One station on one server, from `connect` to `close`."""
+    """One station on one server at a time, from `connect` to `close`."""
 
     def __init__(
         self,
@@ -47,27 +49,65 @@ class Station:
         self._gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
         self._link_changed = link_changed
         self._tasks = Tasks()
+        self._connecting = False
         self.engine = Engine(self._gateway, listener, clock, operator=operator, station=station)
+        self._computer = station
         self._labels = LabelSettings()
         self._of_server: tuple[CustomRule, ...] | None = None
 
     def connect(self, server: Awaitable[Server]) -> None:
         """Take up work with the server once it is known; scans wait for it until then."""
+        if self._connecting:
+            self._leave()
+        self._connecting = True
         self._tasks.start("connect", self._connect(server))
+
+    def stay_without(self) -> None:
+        """There is no server: every scan that needs one says so."""
+        self._connecting = True
+        self._fail(GatewayProblem(ProblemKind.NO_SERVER))
+        self._enter(LinkState.NOT_SET)
+
+    def keep_settings_in(self, folder: Path) -> None:
+        """Let the settings panel keep what is asked of it, in this data folder."""
+        from wats_station.adapters.settings_file import SettingsFile
+        from wats_station.adapters.token import TokenStore
+
+        self.engine.settings_work = SettingsWork(
+            SettingsFile(folder), TokenStore(folder), _check_server, self.engine.settings_event
+        )
+
+    def obey(self, settings: Settings) -> None:
+        """Go by these settings; what is wrong with a label rule is shown."""
+        self.engine.call_station(settings.station.name or self._computer)
+        self.use_labels(settings.labels)
 
     def use_labels(self, settings: LabelSettings) -> None:
         """Read labels as the settings say; what is wrong with a rule is shown."""
         self._labels = settings
-        self._tasks.start("labels", self._read_labels_so())
+        self._tasks.start("own labels", self._read_labels_so())
 
     async def close(self) -> None:
         """End what is open, then the link, then the connections."""
         await self.engine.close()
         await self._tasks.drain()
-        if self._gateway.done() and self._gateway.exception() is None:
-            await self._gateway.result().close()
-        else:
-            self._gateway.cancel()
+        await _closed(self._gateway)
+
+    def _leave(self) -> None:
+        """Forget the server; its connections close beside the new one's opening."""
+        for key in ("connect", "link", "warm", "labels"):
+            self._tasks.cancel(key)
+        before, self._gateway = self._gateway, asyncio.get_running_loop().create_future()
+        self.engine.asking.use(self._gateway)
+        self._of_server = None
+        self.engine.server_changed()
+        self._link_changed(LinkState.CONNECTING)
+        self._tasks.start("leave", _closed(before))
+
+    def _fail(self, problem: GatewayProblem) -> None:
+        self._gateway.set_exception(problem)
+        # Marks it as retrieved, also when no scan ever asks for it.
+        self._gateway.exception()
 
     async def _connect(self, server: Awaitable[Server]) -> None:
         try:
@@ -75,10 +115,7 @@ class Station:
             gateway = await asyncio.to_thread(_make_gateway, known)
         except Exception as error:  # noqa: BLE001 - whatever it is, scans must not wait for ever
             _log.exception("no connection to the server can be made")
-            problem = GatewayProblem(ProblemKind.UNREACHABLE, str(error))
-            self._gateway.set_exception(problem)
-            # Marks it as retrieved, also when no scan ever asks for it.
-            self._gateway.exception()
+            self._fail(GatewayProblem(ProblemKind.UNREACHABLE, str(error)))
             self._enter(LinkState.OFFLINE)
             return
         self._gateway.set_result(gateway)
@@ -114,6 +151,22 @@ class Station:
             self.engine.told(problem)
 
 
+async def _closed(gateway: "asyncio.Future[UnitGateway]") -> None:
+    if gateway.done() and not gateway.cancelled() and gateway.exception() is None:
+        await gateway.result().close()
+    else:
+        gateway.cancel()
+
+
+async def _check_server(url: str, token: str) -> None:
+    """Ask a server for a sign of life with this token; raises GatewayProblem."""
+    gateway = await asyncio.to_thread(_make_gateway, Server(url, token))
+    try:
+        await gateway.ping()
+    finally:
+        await gateway.close()
+
+
 def _make_gateway(server: Server) -> UnitGateway:
     from wats_station.adapters.gateway import WatsGateway
 
@@ -126,6 +179,30 @@ async def _warm(gateway: UnitGateway) -> None:
     except GatewayProblem as problem:
         # The link's own ping tells the operator; this was only to save time.
         _log.debug("no warm connection: %s", problem)
+
+
+async def known_token(folder: Path, server: str) -> str:
+    """The token that is kept for this server, or empty; raises `TokenProblem`."""
+    return await asyncio.to_thread(_token_in, folder, server)
+
+
+def _token_in(folder: Path, server: str) -> str:
+    from wats_station.adapters.token import TokenStore
+
+    return TokenStore(folder).read(server)
+
+
+async def open_recorder(folder: Path, failed: Callable[[str], None]) -> Recorder:
+    """A recorder that takes scans; `failed` is called in its own thread."""
+    return await asyncio.to_thread(_recorder_in, folder, failed)
+
+
+def _recorder_in(folder: Path, failed: Callable[[str], None]) -> Recorder:
+    from wats_station.adapters.store.recorder import ScanRecorder
+
+    recorder = ScanRecorder(folder, failed=failed)
+    recorder.start()
+    return recorder
 
 
 async def read_settings(folder: Path) -> tuple[Settings, Notice | None]:

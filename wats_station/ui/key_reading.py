@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from wats_station.scan.layouts import character_at, control_at
+from wats_station.scan.set_up import HeardKey
 
 _EDITING_KEYS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Escape})
 
@@ -29,6 +30,19 @@ def readings(event: QKeyEvent, layout: str) -> tuple[str, str]:
     if position is None or by_system in ("\r", "\t") or not _writes(event):
         return by_system, by_system
     return _by_position(event, layout, position) or by_system, by_system
+
+
+def heard_key(event: QKeyEvent, time: float) -> HeardKey:
+    """The key as set-up measures it: where it is and what is held, whatever it writes."""
+    control, _, altgr = _held(event)
+    return HeardKey(
+        position=_position_of(event),
+        system=_character(event),
+        time=time,
+        shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
+        altgr=altgr,
+        control=control,
+    )
 
 
 def is_alt_digit(event: QKeyEvent) -> bool:
@@ -64,14 +78,20 @@ def _writes(event: QKeyEvent) -> bool:
 
 
 def _by_position(event: QKeyEvent, layout: str, position: int) -> str:
+    control, alt, altgr = _held(event)
+    if control and not alt:
+        return control_at(layout, position)
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return character_at(layout, position, shift=shift, altgr=altgr)
+
+
+def _held(event: QKeyEvent) -> tuple[bool, bool, bool]:
+    """Ctrl, Alt and AltGr; Ctrl with Alt is AltGr on Windows."""
     modifiers = event.modifiers()
     control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
     alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-    altgr = bool(modifiers & Qt.KeyboardModifier.GroupSwitchModifier) or (control and alt)
-    if control and not alt:
-        return control_at(layout, position)
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-    return character_at(layout, position, shift=shift, altgr=altgr)
+    group = bool(modifiers & Qt.KeyboardModifier.GroupSwitchModifier)
+    return control, alt, group or (control and alt)
 
 
 def _character(event: QKeyEvent) -> str:

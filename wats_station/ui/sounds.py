@@ -25,6 +25,7 @@ class Sounds(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._effects: dict[str, QSoundEffect] = {}
+        self._volume = 1.0
 
     @property
     def available(self) -> bool:
@@ -52,11 +53,18 @@ class Sounds(QObject):
         for name in OUTCOMES:
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(resource(f"sounds/{name}.wav"))))
+            effect.setVolume(self._volume)
             self._effects[name] = effect
+
+    def set_volume(self, percent: int) -> None:
+        """Sound as loud as this from now on; at 0 not at all."""
+        self._volume = percent / 100
+        for effect in self._effects.values():
+            effect.setVolume(self._volume)
 
     def play(self, kind: str) -> bool:
         """Sound this outcome; False when nobody can hear it."""
-        if not self.available:
+        if not self.available or not self._volume:
             return False
         for effect in self._effects.values():
             effect.stop()

@@ -21,7 +21,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_SHOWN_AS: QT_TRANSLATE_NOOP(
         "Notices",
         "{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}:"
-        " have the scanner's layout set.",
+        " set the scanner up in Settings.",
     ),
     NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
     NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
@@ -78,6 +78,11 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.SCAN_TORN: QT_TRANSLATE_NOOP(
         "Notices", "Only the end of a code arrived: {text}. Scan it again."
     ),
+    NoticeKind.SCAN_CUT: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The code is longer than a scanner may send ({length} characters were read)."
+        " Scan another label.",
+    ),
     NoticeKind.CONTROL_CHARACTERS: QT_TRANSLATE_NOOP(
         "Notices",
         "The code holds characters this version cannot read: {text}. Scan the plain label.",
@@ -94,7 +99,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.LAYOUT_AMBIGUOUS: QT_TRANSLATE_NOOP(
         "Notices",
         "These keys say {text} or {other}, by the keyboard layout. Nothing was changed:"
-        " have the scanner's layout set.",
+        " set the scanner up in Settings.",
     ),
     NoticeKind.LAYOUT_BOTH_FOUND: QT_TRANSLATE_NOOP(
         "Notices", "There is a unit {serial} and a unit {other}. Choose the one that is meant."
@@ -104,6 +109,9 @@ SENTENCES: dict[NoticeKind, str] = {
     ),
     NoticeKind.SUPERSEDED: QT_TRANSLATE_NOOP(
         "Notices", "{text} was not shown because {by} was scanned. Scan it again if you need it."
+    ),
+    NoticeKind.SERVER_CHANGED: QT_TRANSLATE_NOOP(
+        "Notices", "The station changed to another server meanwhile. Scan again."
     ),
     NoticeKind.STATION_CLOSING: QT_TRANSLATE_NOOP(
         "Notices", "The station is closing. Scan again when it has been started."
@@ -143,6 +151,57 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.LABEL_RULE_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "The label rule {name} cannot be used: {why}. Tell who looks after the station."
     ),
+    NoticeKind.RECORDER_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "Scans are not recorded for support. Tell who looks after it: {detail}"
+    ),
+    NoticeKind.SCANNER_LOST: QT_TRANSLATE_NOOP(
+        "Notices", "The scanner on {port} is not there. Check its cable; it is found by itself."
+    ),
+    NoticeKind.SCANNER_BUSY: QT_TRANSLATE_NOOP(
+        "Notices", "Another program has the scanner on {port}. Close that program."
+    ),
+    NoticeKind.SCANNER_DENIED: QT_TRANSLATE_NOOP(
+        "Notices", "This user may not open {port}. Tell who looks after the station."
+    ),
+    NoticeKind.SCANNER_FAILED: QT_TRANSLATE_NOOP(
+        "Notices", "The scanner on {port} does not work: {detail}. Check the port in Settings."
+    ),
+    NoticeKind.SCANNER_BACK: QT_TRANSLATE_NOOP(
+        "Notices", "The scanner on {port} is there again. Scan to go on."
+    ),
+    NoticeKind.NO_SERVER: QT_TRANSLATE_NOOP(
+        "Notices", "No server is set. Open Settings, give the server and its token, then scan."
+    ),
+    NoticeKind.TOKEN_MISSING: QT_TRANSLATE_NOOP(
+        "Notices", "The token for {server} is missing. Give it in Settings."
+    ),
+    NoticeKind.ADDRESS_WRONG: QT_TRANSLATE_NOOP(
+        "Notices", "That is no server address. Write http://HOST:PORT or https://HOST."
+    ),
+    NoticeKind.SERVER_KEPT: QT_TRANSLATE_NOOP(
+        "Notices", "{server} took the token. Both are kept, the token in this computer's keyring."
+    ),
+    NoticeKind.SERVER_KEPT_IN_FILE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{server} took the token. Both are kept; there is no keyring on this computer,"
+        " so the token is in a file that only its owner can read.",
+    ),
+    NoticeKind.TOKEN_NOT_KEPT: QT_TRANSLATE_NOOP(
+        "Notices", "The token could not be kept, nothing was changed: {detail}"
+    ),
+    NoticeKind.SETTINGS_KEPT: QT_TRANSLATE_NOOP("Notices", "Kept, and in force."),
+    NoticeKind.SETTINGS_NOT_KEPT: QT_TRANSLATE_NOOP(
+        "Notices", "Not kept, nothing was changed: {detail}"
+    ),
+    NoticeKind.FILE_WRITTEN: QT_TRANSLATE_NOOP("Notices", "Written: {path}"),
+    NoticeKind.FILE_NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "Notices", "{path} could not be written: {detail}. Choose another place."
+    ),
+    NoticeKind.PRINTED: QT_TRANSLATE_NOOP("Notices", "Sent to the printer {printer}."),
+    NoticeKind.NOT_PRINTED: QT_TRANSLATE_NOOP(
+        "Notices", "Nothing was printed: {detail}. Save it as a PDF file instead."
+    ),
+    NoticeKind.SCANS_WRITTEN: QT_TRANSLATE_NOOP("Notices", "The last {count} scans are in {path}."),
     NoticeKind.SETTINGS_FAULT: QT_TRANSLATE_NOOP(
         "Notices",
         "The settings cannot be used, standard ones are in force. Correct the file: {detail}",

@@ -7,9 +7,10 @@ claimed as well (`ShortcutOverride`), or a scanned Ctrl+key would trigger one.
 
 The times are the key events' own, so that a burst that waited in the queue of a
 busy program is still judged by how fast the scanner sent it.
+
+While a scanner is set up (`measure`) the same keys are collected instead of framed.
 """
 
-import time
 from dataclasses import dataclass, field, replace
 
 import shiboken6
@@ -18,8 +19,10 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
-from wats_station.scan.raw_scan import RawScan
-from wats_station.ui.key_reading import alt_character, is_alt_digit, readings
+from wats_station.scan.set_up import HeardKey
+from wats_station.ui.key_clock import KeyClock
+from wats_station.ui.key_measuring import KeyMeasuring
+from wats_station.ui.key_reading import alt_character, heard_key, is_alt_digit, readings
 
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 
@@ -46,20 +49,26 @@ class _Held:
 
 
 class WedgeRouter(QObject):
-    """Installed on the application; emits each framed scan, and whether keys can reach us."""
+    """Installed on the application; emits each framed scan, and whether keys can reach us.
+
+    `measured` carries the keys of one code, as `HeardKey`s, while a scanner is set up.
+    """
 
     scanned = Signal(object)
     listening = Signal(bool)
+    measured = Signal(object)
 
     def __init__(self, app: QGuiApplication, profile: ScannerProfile | None = None) -> None:
         super().__init__(app)
         self._framer = WedgeFramer(profile or ScannerProfile())
+        self._measuring = KeyMeasuring(self)
+        self._measuring.heard.connect(self.measured)
         self._alt_digits: list[tuple[QWindow, QKeyEvent]] = []
         self._held: dict[int, _Held] = {}
         self._down: dict[int, int | None] = {}
         self._next_token = 0
         self._replaying = False
-        self._offset: float | None = None
+        self._clock = KeyClock()
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
@@ -71,8 +80,16 @@ class WedgeRouter(QObject):
         """Hear this scanner from the next code on."""
         self._framer.profile = profile
 
+    def measure(self, on: bool) -> None:
+        """Collect keys for the set-up instead of framing scans; or frame them again."""
+        self._measuring.turn(on)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys on their way to a window; everything else passes."""
+        if event.type() == QEvent.Type.InputMethod:
+            # An accent or a word is put together elsewhere: what was typed before it goes first.
+            self._settle(self._framer.let_go())
+            return False
         if event.type() not in _KEYS or self._replaying or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -97,8 +114,15 @@ class WedgeRouter(QObject):
             self._alt_digits.append((window, event.clone()))
             return True
         character, other = readings(event, self._framer.profile.layout)
-        if not character and not other and not self._framer.holding:
+        # What was held before measuring began is let go by the silence.
+        holding = self._framer.holding and not self._measuring.on
+        if not character and not other and not holding:
             return False
+        if self._measuring.on:
+            self._down[_physical(event)] = None
+            if not event.isAutoRepeat():
+                self._measuring.add(heard_key(event, self._clock.time_of(event)))
+            return True
         self._feed(window, [event.clone()], (character, other), event)
         return True
 
@@ -113,13 +137,16 @@ class WedgeRouter(QObject):
         self._held[token] = _Held(window, events)
         self._down[_physical(last)] = token
         character, other = read
-        stroke = Stroke(character, self._time_of(last), token, last.isAutoRepeat(), other)
+        stroke = Stroke(character, self._clock.time_of(last), token, last.isAutoRepeat(), other)
         self._settle(self._framer.feed(stroke))
 
     def _end_alt_digits(self, release: QKeyEvent) -> None:
         """Alt went up: the digits typed on the keypad meanwhile are one character."""
         pressed, self._alt_digits = self._alt_digits, []
         character = alt_character([event for _, event in pressed])
+        if self._measuring.on:
+            self._measuring.add(HeardKey(None, character, self._clock.time_of(release)))
+            return
         self._feed(pressed[0][0], [event for _, event in pressed], (character, character), release)
         self._down.pop(_physical(release), None)
 
@@ -152,7 +179,8 @@ class WedgeRouter(QObject):
         self._replay([self._held.pop(_number(token)) for token in verdict.replay])
         self._await_silence()
         if verdict.scan is not None:
-            self.scanned.emit(self._on_our_clock(verdict.scan))
+            started, ended = map(self._clock.on_ours, (verdict.scan.started, verdict.scan.ended))
+            self.scanned.emit(replace(verdict.scan, started=started, ended=ended))
 
     def _replay(self, typed: list[_Held]) -> None:
         self._replaying = True
@@ -169,7 +197,7 @@ class WedgeRouter(QObject):
         if deadline is None:
             self._silence.stop()
             return
-        left = deadline + (self._offset or 0.0) - time.perf_counter()
+        left = deadline - self._clock.now()
         self._silence.start(max(0, int(left * 1000) + 1))
 
     def _look_once_more(self) -> None:
@@ -177,29 +205,12 @@ class WedgeRouter(QObject):
         QTimer.singleShot(0, self._silent)
 
     def _silent(self) -> None:
-        now = time.perf_counter() - (self._offset or 0.0)
+        now = self._clock.now()
         deadline = self._framer.deadline
         if deadline is not None and now < deadline:
             self._await_silence()
         else:
             self._settle(self._framer.expire(now))
-
-    def _time_of(self, event: QKeyEvent) -> float:
-        """The event's own time in seconds; the smallest delay ever seen maps it to our clock."""
-        now = time.perf_counter()
-        stamp = event.timestamp()
-        if not stamp:
-            return now - (self._offset or 0.0)
-        seconds = stamp / 1000.0
-        delay = now - seconds
-        # A clock that was set, or a server restarted, shows as a jump; start afresh then.
-        if self._offset is None or delay < self._offset or delay > self._offset + 60.0:
-            self._offset = delay
-        return seconds
-
-    def _on_our_clock(self, scan: RawScan) -> RawScan:
-        offset = self._offset or 0.0
-        return replace(scan, started=scan.started + offset, ended=scan.ended + offset)
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         # Alt goes up elsewhere then: its digits would be the beginning of a later number.

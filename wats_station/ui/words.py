@@ -25,6 +25,7 @@ OUTCOMES = {
 }
 
 LINKS = {
+    "not_set": QT_TRANSLATE_NOOP("Links", "No server"),
     "connecting": QT_TRANSLATE_NOOP("Links", "Connecting"),
     "online": QT_TRANSLATE_NOOP("Links", "Online"),
     "degraded": QT_TRANSLATE_NOOP("Links", "Unsteady"),
@@ -42,6 +43,21 @@ PANELS = {
     "SUPERVISOR": QT_TRANSLATE_NOOP("Panels", "Supervisor"),
     "OUTBOX": QT_TRANSLATE_NOOP("Panels", "Outbox"),
     "SETTINGS": QT_TRANSLATE_NOOP("Panels", "Settings"),
+}
+
+SOURCES = {
+    "wedge": QT_TRANSLATE_NOOP("Sources", "Keyboard scanner"),
+    "serial": QT_TRANSLATE_NOOP("Sources", "Serial scanner"),
+    "typed": QT_TRANSLATE_NOOP("Sources", "Typed"),
+}
+
+PORTS = {
+    "closed": QT_TRANSLATE_NOOP("Ports", "Closed"),
+    "open": QT_TRANSLATE_NOOP("Ports", "Ready"),
+    "missing": QT_TRANSLATE_NOOP("Ports", "Not there"),
+    "busy": QT_TRANSLATE_NOOP("Ports", "In use by another program"),
+    "denied": QT_TRANSLATE_NOOP("Ports", "This user may not open it"),
+    "failed": QT_TRANSLATE_NOOP("Ports", "Does not work"),
 }
 
 GRADES = {
@@ -74,6 +90,16 @@ def panel_word(panel: str) -> str:
     """A panel's name; one this version does not know is shown as it is."""
     known = PANELS.get(panel)
     return QCoreApplication.translate("Panels", known) if known else panel
+
+
+def source_word(source: str) -> str:
+    """Where a scan came from."""
+    return QCoreApplication.translate("Sources", SOURCES[source])
+
+
+def port_word(state: str) -> str:
+    """A serial port's state."""
+    return QCoreApplication.translate("Ports", PORTS[state])
 
 
 def grade_word(grade: str) -> str:

@@ -1,5 +1,7 @@
 """The panels: built when first opened, rendered only while they are in front."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -11,17 +13,25 @@ from wats_station.ui.panels.phase import PhasePanel
 from wats_station.ui.theme import Theme
 from wats_station.ui.words import panel_word
 
+if TYPE_CHECKING:
+    from wats_station.ui.panels.settings.panel import SettingsPanel
+
 
 class PanelStack(QStackedWidget):
-    """`pressed` carries the text of what was pressed and the meaning it has."""
+    """`pressed` carries the text of what was pressed and the meaning it has.
+
+    `settings_asked` carries an event of `flows.settings`.
+    """
 
     pressed = Signal(str, object)
+    settings_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.lookup = LookupPanel(theme)
         self.phase: PhasePanel | None = None
+        self.settings: SettingsPanel | None = None
         self.lookup.pressed.connect(self.pressed)
         self.addWidget(self.lookup)
 
@@ -39,6 +49,8 @@ class PanelStack(QStackedWidget):
                 self.phase.pressed.connect(self.pressed)
                 self.addWidget(self.phase)
             self.setCurrentWidget(self.phase)
+        elif name == Panel.SETTINGS:
+            self.setCurrentWidget(self.settings or self._build_settings())
         else:
             return False
         return True
@@ -51,5 +63,16 @@ class PanelStack(QStackedWidget):
         """Render the panel in front; it skips what it has rendered before."""
         if self.phase is not None and self.currentWidget() is self.phase:
             self.phase.render_bench(bench)
+        elif self.settings is not None and self.currentWidget() is self.settings:
+            self.settings.render_bench(bench)
         else:
             self.lookup.render_state(bench.lookup)
+
+    def _build_settings(self) -> "SettingsPanel":
+        # Most shifts never open it: its pages load with the first look.
+        from wats_station.ui.panels.settings.panel import SettingsPanel  # noqa: PLC0415
+
+        self.settings = SettingsPanel(self._theme)
+        self.settings.asked.connect(self.settings_asked)
+        self.addWidget(self.settings)
+        return self.settings

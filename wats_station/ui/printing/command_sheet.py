@@ -1,5 +1,7 @@
 """The command sheet on paper: what is on it, and its pages drawn to a PDF file or a printer.
 
+Other sheets, such as the one of test codes, are drawn here too.
+
 Bars are filled rectangles with hard edges, drawn in the paper's own dots: an image of
 them would be scaled by some driver on the way, and its edges are what scanners read.
 """
@@ -22,7 +24,17 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from wats_station.labels.sheet import Box, Cell, Entry, Page, PlacedSymbol, Section, Sheet, lay_out
+from wats_station.labels.sheet import (
+    Box,
+    Cell,
+    Entry,
+    Page,
+    PlacedSymbol,
+    Plate,
+    Section,
+    Sheet,
+    lay_out,
+)
 from wats_station.scan.commands import PANELS
 from wats_station.scan.decode import COMMAND_PREFIX
 from wats_station.ui.printing.words import page_text, section_title, sheet_title
@@ -51,6 +63,7 @@ _MM_PER_INCH = 25.4
 # Capitals in millimetres are 0.7 of these; the sheet hangs at arm's length.
 _TITLE, _HEADING, _LINE, _CODE = 6.0, 4.8, 3.3, 3.3
 _NAMES = (4.4, 3.8)
+_PLATE_LINE = 4.2
 _LEADING = 1.25
 _BESIDE = 3.0
 _INK, _RULE = QColor("#000000"), QColor("#999999")
@@ -90,7 +103,7 @@ def write_pdf(path: Path, sheet: Sheet, station: str) -> None:
         raise PrintProblem(file.errorString())
     writer = QPdfWriter(file)
     writer.setResolution(_DOTS_PER_INCH)
-    writer.setTitle(sheet_title(station))
+    writer.setTitle(_title(sheet, station))
     draw(writer, sheet, station)
     # The writer ends the file when it goes, and only then may the file be kept.
     del writer
@@ -112,7 +125,7 @@ def system_printer(name: str = "") -> "QPrinter":
 def print_sheet(printer: "QPrinter", sheet: Sheet, station: str) -> None:
     """Send the sheet to a printer; raises `PrintProblem` where it takes no job."""
     printer.setFullPage(True)
-    printer.setDocName(sheet_title(station))
+    printer.setDocName(_title(sheet, station))
     draw(printer, sheet, station)
 
 
@@ -127,13 +140,13 @@ def draw(device: QPagedPaintDevice, sheet: Sheet, station: str) -> None:
         for page in sheet.pages:
             if page.number > 1 and not device.newPage():
                 raise PrintProblem(_named(device))
-            draw_page(painter, page, station, len(sheet.pages))
+            draw_page(painter, page, _title(sheet, station), len(sheet.pages))
     finally:
         painter.end()
 
 
-def draw_page(painter: QPainter, page: Page, station: str, of: int) -> None:
-    """Draw one page on whatever is painted, as large as its paper is."""
+def draw_page(painter: QPainter, page: Page, title: str, of: int) -> None:
+    """Draw one page, under this title, on whatever is painted, as large as its paper is."""
     pen = _Pen(painter)
     header = page.header
     number = page_text(page.number, of)
@@ -142,8 +155,8 @@ def draw_page(painter: QPainter, page: Page, station: str, of: int) -> None:
     lowered = header.top + (_TITLE - _LINE) * (_LEADING + 0.35) / 2
     corner = Box(header.left, lowered, header.width, header.height)
     pen.line(number, corner, _LINE, align=Qt.AlignmentFlag.AlignRight)
-    title = Box(header.left, header.top, header.width - beside, header.height)
-    pen.line(sheet_title(station), title, _TITLE, bold=True)
+    upper = Box(header.left, header.top, header.width - beside, header.height)
+    pen.line(title, upper, _TITLE, bold=True)
     for heading in page.headings:
         box = heading.box
         pen.line(
@@ -152,6 +165,8 @@ def draw_page(painter: QPainter, page: Page, station: str, of: int) -> None:
         pen.rule(box.left, box.bottom, box.width)
     for cell in page.cells:
         _draw_cell(pen, cell)
+    for plate in page.plates:
+        _draw_plate(pen, plate)
 
 
 def _draw_cell(pen: "_Pen", cell: Cell) -> None:
@@ -163,6 +178,16 @@ def _draw_cell(pen: "_Pen", cell: Cell) -> None:
     for placed in (cell.bars, cell.matrix):
         pen.symbol(placed)
     pen.rule(cell.box.left, cell.box.bottom, cell.box.width)
+
+
+def _draw_plate(pen: "_Pen", plate: Plate) -> None:
+    words = plate.words
+    pen.rule(words.left, words.top - 1, words.width)
+    below = pen.words(plate.entry.title, words, (_TITLE,), most=1, bold=True)
+    lines = int((words.bottom - below.top) / (_PLATE_LINE * _LEADING) + 0.01)
+    pen.words(plate.entry.explanation, below, (_PLATE_LINE,), most=lines)
+    pen.symbol(plate.bars)
+    pen.line(plate.letters, plate.caption, _CODE, fixed=True)
 
 
 class _Pen:
@@ -267,6 +292,10 @@ def _valued(
         section_title(section),
         tuple(Entry(prefix + family + code, name or title, explanation) for code, name in values),
     )
+
+
+def _title(sheet: Sheet, station: str) -> str:
+    return f"{sheet.title} · {station}" if sheet.title else sheet_title(station)
 
 
 def _named(device: QPagedPaintDevice) -> str:

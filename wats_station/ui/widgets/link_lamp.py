@@ -9,6 +9,7 @@ from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.words import link_word
 
 _LINKS: dict[str, tuple[ToneName, str]] = {
+    "not_set": ("calm", "warning"),
     "connecting": ("calm", "reading"),
     "online": ("calm", "done"),
     "degraded": ("not_understood", "warning"),

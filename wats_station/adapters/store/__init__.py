@@ -1,0 +1,1 @@
+"""What the station keeps in SQLite files of its data folder."""

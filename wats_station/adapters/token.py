@@ -1,0 +1,90 @@
+"""Servers' tokens: in the system's keyring, or where there is none in a file of the owner's.
+
+Every call may ask another program and wait for it: none may be made on a loop that paints.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from wats_station.domain.secrets import TokenPlace, TokenProblem
+
+NAME = "token.json"
+_SERVICE = "wats-station"
+
+
+class TokenStore:
+    """The tokens of one data folder's station, by the server's address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+
+    def read(self, server: str) -> str:
+        """The token, empty where none is kept; raises `TokenProblem` for a broken file."""
+        return _from_keyring(_user(server)) or self._in_file().get(_user(server), "")
+
+    def keep(self, server: str, token: str) -> TokenPlace:
+        """Keep it instead of the one before, and say where; raises `TokenProblem`."""
+        user = _user(server)
+        in_file = self._in_file()
+        if _into_keyring(user, token):
+            if in_file.pop(user, ""):
+                self._write(in_file)
+            return TokenPlace.KEYRING
+        self._write({**in_file, user: token})
+        return TokenPlace.FILE
+
+    def _in_file(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self.path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise TokenProblem(f"{self.path}: {error.strerror}") from error
+        except ValueError:
+            kept = None
+        if not isinstance(kept, dict):
+            raise TokenProblem(f"{self.path}: this is no file of tokens: move it away")
+        return {str(user): str(token) for user, token in kept.items()}
+
+    def _write(self, tokens: dict[str, str]) -> None:
+        """Replace the file; a temporary file is its owner's alone from its first byte."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=NAME)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(tokens, file, indent=2)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self.path)
+        except OSError as error:
+            raise TokenProblem(f"{self.path}: {error.strerror}") from error
+
+
+def _user(server: str) -> str:
+    return server.rstrip("/")
+
+
+def _from_keyring(user: str) -> str:
+    # Here and below: it looks for its back ends on the disk.
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    # No keyring, or one that is locked, holds no token for us.
+    with contextlib.suppress(KeyringError, OSError):
+        return keyring.get_password(_SERVICE, user) or ""
+    return ""
+
+
+def _into_keyring(user: str, token: str) -> bool:
+    """True where the keyring holds it now: some back ends take a secret and forget it."""
+    import keyring  # noqa: PLC0415
+    from keyring.errors import KeyringError  # noqa: PLC0415
+
+    try:
+        keyring.set_password(_SERVICE, user, token)
+        return keyring.get_password(_SERVICE, user) == token
+    except (KeyringError, OSError):
+        return False

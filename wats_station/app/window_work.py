@@ -1,0 +1,123 @@
+"""What the settings ask of the window: the scanners obeyed, papers made, sounds tried."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from wats_station.app.paper import put_in_file, put_on_paper
+from wats_station.app.scanners import SerialScanners
+from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.scan_record import RecorderProblem
+from wats_station.domain.settings import Settings
+from wats_station.flows.settings import (
+    ConnectTo,
+    ConnectToDemo,
+    Measure,
+    Obey,
+    Print,
+    ReadScans,
+    ScansRead,
+    SettingsEvent,
+    Sound,
+    WorkEnded,
+    WritePdf,
+    WriteScans,
+)
+from wats_station.services.engine import WindowEffect
+from wats_station.services.ports import Recorder
+from wats_station.services.tasks import Tasks
+from wats_station.station.composition import Station
+from wats_station.ui.sounds import Sounds
+from wats_station.ui.wedge import WedgeRouter
+
+_SCANS_SHOWN = 200
+
+
+class Hands(NamedTuple):
+    """What the work is done with."""
+
+    station: Station
+    wedge: WedgeRouter
+    scanners: SerialScanners
+    sounds: Sounds
+
+
+class WindowWork:
+    """Carries effects out; what takes longer than a moment runs beside the loop.
+
+    `obeyed` is called with settings that are in force now, `change_server` with an
+    address to work on (empty for the demo site).
+    """
+
+    def __init__(
+        self,
+        hands: Hands,
+        obeyed: Callable[[Settings], str],
+        change_server: Callable[[str], None],
+    ) -> None:
+        self._hands = hands
+        self._obeyed = obeyed
+        self._change_server = change_server
+        self._tasks = Tasks()
+        self._name = ""
+        self.recorder: Recorder | None = None
+
+    def asked(self, effect: WindowEffect) -> None:
+        """Carry this out."""
+        bench = self._hands.station.engine.bench
+        match effect:
+            case Obey(settings):
+                self._obey(settings)
+            case ConnectTo(url):
+                self._change_server(url)
+            case ConnectToDemo():
+                self._change_server("")
+            case Measure(on):
+                self._hands.wedge.measure(on)
+            case Sound(outcome):
+                self._hands.sounds.play(outcome)
+            case WritePdf():
+                self._tasks.start("paper", self._tell(put_in_file(effect, bench, self._name)))
+            case Print():
+                self._tasks.start("paper", self._tell(put_on_paper(effect, bench, self._name)))
+            case ReadScans():
+                self._tasks.start("recent", self._tell(self._read_scans()))
+            case WriteScans(path):
+                self._tasks.start("scans", self._tell(self._write_scans(Path(path))))
+
+    async def close(self) -> None:
+        """End what is under way, and let the scanners go."""
+        self._hands.scanners.close()
+        await self._tasks.drain()
+        if self.recorder is not None:
+            await asyncio.to_thread(self.recorder.close)
+
+    def _obey(self, settings: Settings) -> None:
+        hands = self._hands
+        hands.wedge.use(settings.scanner)
+        hands.scanners.use(settings.serial_ports)
+        hands.sounds.set_volume(settings.sounds.volume)
+        hands.station.obey(settings)
+        self._name = self._obeyed(settings)
+
+    async def _read_scans(self) -> SettingsEvent:
+        if self.recorder is None:
+            return ScansRead(())
+        try:
+            return ScansRead(await asyncio.to_thread(self.recorder.recent, _SCANS_SHOWN))
+        except RecorderProblem as problem:
+            return WorkEnded(False, notice(NoticeKind.RECORDER_FAULT, detail=str(problem)))
+
+    async def _write_scans(self, path: Path) -> WorkEnded:
+        if self.recorder is None:
+            return WorkEnded(False, notice(NoticeKind.RECORDER_FAULT))
+        try:
+            count = await asyncio.to_thread(self.recorder.export, path)
+        except RecorderProblem as problem:
+            why = notice(NoticeKind.FILE_NOT_WRITTEN, path=str(path), detail=str(problem))
+            return WorkEnded(False, why)
+        return WorkEnded(True, notice(NoticeKind.SCANS_WRITTEN, count=str(count), path=str(path)))
+
+    async def _tell(self, work: Awaitable[SettingsEvent]) -> None:
+        self._hands.station.engine.settings_event(await work)

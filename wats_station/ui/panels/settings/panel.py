@@ -1,0 +1,151 @@
+"""The settings panel: pages by name at the left, the page itself, and what was said last."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from wats_station.flows.bench import Bench
+from wats_station.flows.settings import Said
+from wats_station.ui.panels.settings.keyboard import KeyboardPage
+from wats_station.ui.panels.settings.page import Page
+from wats_station.ui.panels.settings.papers import PapersPage
+from wats_station.ui.panels.settings.ports import PortsPage
+from wats_station.ui.panels.settings.scans import ScansPage
+from wats_station.ui.panels.settings.server import ServerPage
+from wats_station.ui.panels.settings.sounds import SoundsPage
+from wats_station.ui.panels.settings.station import StationPage
+from wats_station.ui.symbols import draw_symbol
+from wats_station.ui.texts import sentence
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.surface import Card
+from wats_station.ui.widgets.text import TextBlock
+
+
+class SettingsPanel(Card):
+    """Renders the bench's settings; `asked` carries what is wanted of them."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.server = ServerPage(theme)
+        self.station = StationPage(theme)
+        self.keyboard = KeyboardPage(theme)
+        self.ports = PortsPage(theme)
+        self.sounds = SoundsPage(theme)
+        self.papers = PapersPage(theme)
+        self.scans = ScansPage(theme)
+        self.said = SaidLine(theme)
+        self.pages: dict[str, Page] = {
+            "server": self.server,
+            "station": self.station,
+            "keyboard": self.keyboard,
+            "ports": self.ports,
+            "sounds": self.sounds,
+            "papers": self.papers,
+            "scans": self.scans,
+        }
+        self.buttons = {name: TouchButton(theme) for name in self.pages}
+        self._stack = QStackedWidget()
+        self._bench: Bench | None = None
+        self._read: Said | None = None
+        for name, page in self.pages.items():
+            self._stack.addWidget(page)
+            page.asked.connect(self.asked)
+            self.buttons[name].clicked.connect(lambda _=False, name=name: self.open_page(name))
+        self._lay_out(theme)
+        self._retranslate()
+        self.open_page("server")
+
+    def open_page(self, name: str) -> None:
+        """Bring a page to the front; what was said on another one is not about this one."""
+        self._read = self._bench.settings.said if self._bench is not None else None
+        self._stack.setCurrentWidget(self.pages[name])
+        for each, button in self.buttons.items():
+            button.set_look("primary" if each == name else "plain")
+        if self._bench is not None:
+            self.render_bench(self._bench)
+
+    def render_bench(self, bench: Bench) -> None:
+        """Show this state in the page that is in front."""
+        self._bench = bench
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.render_bench(bench)
+        said = bench.settings.said
+        self.said.render_said(None if said is self._read else said)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            if self._bench is not None:
+                self.render_bench(self._bench)
+
+    def _retranslate(self) -> None:
+        words = {
+            "server": self.tr("Server"),
+            "station": self.tr("Station"),
+            "keyboard": self.tr("Scanner"),
+            "ports": self.tr("Serial ports"),
+            "sounds": self.tr("Sounds"),
+            "papers": self.tr("Codes"),
+            "scans": self.tr("Last scans"),
+        }
+        for name, button in self.buttons.items():
+            button.set_texts(words[name])
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.metrics
+        names = QVBoxLayout()
+        names.setSpacing(sizes.gap)
+        for button in self.buttons.values():
+            button.setMinimumWidth(sizes.mm(48))
+            names.addWidget(button)
+        names.addStretch(1)
+        page = QVBoxLayout()
+        page.setSpacing(sizes.gap)
+        page.addWidget(self._stack, 1)
+        page.addWidget(self.said)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(sizes.gap, sizes.gap, sizes.pad, sizes.gap)
+        whole.setSpacing(sizes.pad)
+        whole.addLayout(names)
+        whole.addLayout(page, 1)
+
+
+class SaidLine(QWidget):
+    """Symbol and sentence for how the last thing asked for ended; it takes no room for none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._good = True
+        self.sentence = TextBlock(theme, "body", lines=3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.metrics.mm(8), 0, 0, 0)
+        row.addWidget(self.sentence)
+        self.hide()
+
+    def render_said(self, said: Said | None) -> None:
+        """Show it, or nothing."""
+        self.setVisible(said is not None)
+        if said is not None:
+            self._good = said.good
+            self.sentence.set_text(sentence(said.what))
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as the sentence."""
+        return self.sentence.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The symbol beside the sentence."""
+        tokens, side = self._theme.tokens, self._theme.metrics.mm(5)
+        ink = QColor(tokens.good if self._good else tokens.bad)
+        painter = QPainter(self)
+        box = QRectF(0, (self.height() - side) / 2, side, side)
+        draw_symbol(painter, box, "done" if self._good else "refused", ink)
+        painter.end()
