@@ -269,6 +269,73 @@
     </message>
 </context>
 <context>
+    <name>FoundScanner</name>
+    <message>
+        <source>none</source>
+        <translation>ingen</translation>
+    </message>
+    <message>
+        <source>{median}, slowest {slowest}</source>
+        <translation>{median}, tregeste {slowest}</translation>
+    </message>
+    <message>
+        <source>Keyboard layout</source>
+        <translation>Tastaturoppsett</translation>
+    </message>
+    <message>
+        <source>Before a code</source>
+        <translation>Før en kode</translation>
+    </message>
+    <message>
+        <source>After a code</source>
+        <translation>Etter en kode</translation>
+    </message>
+    <message>
+        <source>From key to key</source>
+        <translation>Fra tast til tast</translation>
+    </message>
+    <message>
+        <source>Separators</source>
+        <translation>Skilletegn</translation>
+    </message>
+    <message>
+        <source>What the scanner does</source>
+        <translation>Dette gjør skanneren</translation>
+    </message>
+    <message>
+        <source>Lost: {lost}</source>
+        <translation>Tapt: {lost}</translation>
+    </message>
+    <message>
+        <source>Labels with several fields need these separators. Set the scanner to send control characters as Ctrl and a key, or by Alt and the keypad, and set it up again.</source>
+        <translation>Etiketter med flere felt trenger disse skilletegnene. Still skanneren til å sende kontrolltegn som Ctrl og en tast, eller med Alt og talltastene, og sett den opp på nytt.</translation>
+    </message>
+    <message>
+        <source>It was not kept: {why}</source>
+        <translation>Den ble ikke lagret: {why}</translation>
+    </message>
+    <message>
+        <source>Up to {limit} a key count as this scanner, which itself takes less than 1 ms. After {hold} without a key, what came was typing.</source>
+        <translation>Inntil {limit} per tast regnes som denne skanneren, som selv bruker under 1 ms. Etter {hold} uten tast var det skriving.</translation>
+    </message>
+    <message>
+        <source>Up to {limit} a key count as this scanner: {times} times its own {own}. After {hold} without a key, what came was typing: {more} times its slowest.</source>
+        <translation>Inntil {limit} per tast regnes som denne skanneren: {times} ganger dens egne {own}. Etter {hold} uten tast var det skriving: {more} ganger den tregeste.</translation>
+    </message>
+    <message>
+        <source>Name of this scanner</source>
+        <translation>Navn på denne skanneren</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Lagre</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Forkast</translation>
+    </message>
+</context>
+<context>
     <name>Grades</name>
     <message>
         <source>PASSED</source>
@@ -330,7 +397,45 @@
     </message>
 </context>
 <context>
+    <name>KeptScanner</name>
+    <message>
+        <source>The scanner is set up</source>
+        <translation>Skanneren er satt opp</translation>
+    </message>
+    <message>
+        <source>From now on the station hears the scanner “{scanner}”.</source>
+        <translation>Fra nå hører stasjonen skanneren «{scanner}».</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Ferdig</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardPage</name>
+    <message>
+        <source>In use: {name}. It was set up by scanning.</source>
+        <translation>I bruk: {name}. Satt opp ved skanning.</translation>
+    </message>
+    <message>
+        <source>Not set up yet: what its keys say is compared with the system&apos;s keyboard.</source>
+        <translation>Ikke satt opp ennå: tastene sammenlignes med systemets tastatur.</translation>
+    </message>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>Tastaturskanner</translation>
+    </message>
+    <message>
+        <source>Change to {name}</source>
+        <translation>Bytt til {name}</translation>
+    </message>
+</context>
+<context>
     <name>Links</name>
+    <message>
+        <source>No server</source>
+        <translation>Ingen server</translation>
+    </message>
     <message>
         <source>Connecting</source>
         <translation>Kobler til</translation>
@@ -398,8 +503,8 @@
         <translation>{serial} ({part}) vises. Fasen er {phase}.</translation>
     </message>
     <message>
-        <source>{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}: have the scanner&apos;s layout set.</source>
-        <translation>{serial} ({part}) vises, i fasen {phase}. Tastene kan også bety {other}: få satt skannerens tastaturoppsett.</translation>
+        <source>{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}: set the scanner up in Settings.</source>
+        <translation>{serial} ({part}) vises, i fase {phase}. Tastene kan også bety {other}: sett opp skanneren i Oppsett.</translation>
     </message>
     <message>
         <source>{panel} is open. Scan to go on.</source>
@@ -482,6 +587,10 @@
         <translation>Bare slutten av en kode kom fram: {text}. Skann den på nytt.</translation>
     </message>
     <message>
+        <source>The code is longer than a scanner may send ({length} characters were read). Scan another label.</source>
+        <translation>Koden er lengre enn en skanner kan sende ({length} tegn ble lest). Skann en annen etikett.</translation>
+    </message>
+    <message>
         <source>The code holds characters this version cannot read: {text}. Scan the plain label.</source>
         <translation>Koden har tegn som denne versjonen ikke kan lese: {text}. Skann den enkle etiketten.</translation>
     </message>
@@ -498,8 +607,8 @@
         <translation>Det er ikke noe serienummer i {text}. Skann enhetens egen etikett.</translation>
     </message>
     <message>
-        <source>These keys say {text} or {other}, by the keyboard layout. Nothing was changed: have the scanner&apos;s layout set.</source>
-        <translation>Tastene betyr {text} eller {other}, alt etter tastaturoppsettet. Ingenting ble endret: få satt skannerens tastaturoppsett.</translation>
+        <source>These keys say {text} or {other}, by the keyboard layout. Nothing was changed: set the scanner up in Settings.</source>
+        <translation>Tastene betyr {text} eller {other}, etter tastaturoppsettet. Ingenting ble endret: sett opp skanneren i Oppsett.</translation>
     </message>
     <message>
         <source>There is a unit {serial} and a unit {other}. Choose the one that is meant.</source>
@@ -512,6 +621,10 @@
     <message>
         <source>{text} was not shown because {by} was scanned. Scan it again if you need it.</source>
         <translation>{text} ble ikke vist fordi {by} ble skannet. Skann den på nytt ved behov.</translation>
+    </message>
+    <message>
+        <source>The station changed to another server meanwhile. Scan again.</source>
+        <translation>Stasjonen byttet til en annen server imens. Skann på nytt.</translation>
     </message>
     <message>
         <source>The station is closing. Scan again when it has been started.</source>
@@ -556,6 +669,82 @@
     <message>
         <source>The label rule {name} cannot be used: {why}. Tell who looks after the station.</source>
         <translation>Etikettregelen {name} kan ikke brukes: {why}. Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>Scans are not recorded for support. Tell who looks after it: {detail}</source>
+        <translation>Skanninger lagres ikke for brukerstøtte. Si fra til den som har ansvaret: {detail}</translation>
+    </message>
+    <message>
+        <source>The scanner on {port} is not there. Check its cable; it is found by itself.</source>
+        <translation>Skanneren på {port} er borte. Sjekk kabelen; den blir funnet igjen av seg selv.</translation>
+    </message>
+    <message>
+        <source>Another program has the scanner on {port}. Close that program.</source>
+        <translation>Et annet program bruker skanneren på {port}. Lukk det programmet.</translation>
+    </message>
+    <message>
+        <source>This user may not open {port}. Tell who looks after the station.</source>
+        <translation>Denne brukeren kan ikke åpne {port}. Si fra til den som har ansvaret for stasjonen.</translation>
+    </message>
+    <message>
+        <source>The scanner on {port} does not work: {detail}. Check the port in Settings.</source>
+        <translation>Skanneren på {port} virker ikke: {detail}. Sjekk porten i Oppsett.</translation>
+    </message>
+    <message>
+        <source>The scanner on {port} is there again. Scan to go on.</source>
+        <translation>Skanneren på {port} er tilbake. Skann videre.</translation>
+    </message>
+    <message>
+        <source>No server is set. Open Settings, give the server and its token, then scan.</source>
+        <translation>Ingen server er valgt. Åpne Oppsett, oppgi server og token, og skann så.</translation>
+    </message>
+    <message>
+        <source>The token for {server} is missing. Give it in Settings.</source>
+        <translation>Token for {server} mangler. Oppgi den i Oppsett.</translation>
+    </message>
+    <message>
+        <source>That is no server address. Write http://HOST:PORT or https://HOST.</source>
+        <translation>Det er ingen serveradresse. Skriv http://VERT:PORT eller https://VERT.</translation>
+    </message>
+    <message>
+        <source>{server} took the token. Both are kept, the token in this computer&apos;s keyring.</source>
+        <translation>{server} godtok token. Begge er lagret, token i maskinens nøkkelring.</translation>
+    </message>
+    <message>
+        <source>{server} took the token. Both are kept; there is no keyring on this computer, so the token is in a file that only its owner can read.</source>
+        <translation>{server} godtok token. Begge er lagret; maskinen har ingen nøkkelring, så token ligger i en fil som bare eieren kan lese.</translation>
+    </message>
+    <message>
+        <source>The token could not be kept, nothing was changed: {detail}</source>
+        <translation>Token kunne ikke lagres, ingenting ble endret: {detail}</translation>
+    </message>
+    <message>
+        <source>Kept, and in force.</source>
+        <translation>Lagret, og gjelder nå.</translation>
+    </message>
+    <message>
+        <source>Not kept, nothing was changed: {detail}</source>
+        <translation>Ikke lagret, ingenting ble endret: {detail}</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Skrevet: {path}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {detail}. Choose another place.</source>
+        <translation>{path} kunne ikke skrives: {detail}. Velg et annet sted.</translation>
+    </message>
+    <message>
+        <source>Sent to the printer {printer}.</source>
+        <translation>Sendt til skriveren {printer}.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed: {detail}. Save it as a PDF file instead.</source>
+        <translation>Ingenting ble skrevet ut: {detail}. Lagre som PDF-fil i stedet.</translation>
+    </message>
+    <message>
+        <source>The last {count} scans are in {path}.</source>
+        <translation>De siste {count} skanningene er i {path}.</translation>
     </message>
     <message>
         <source>The settings cannot be used, standard ones are in force. Correct the file: {detail}</source>
@@ -645,6 +834,37 @@
     </message>
 </context>
 <context>
+    <name>PapersPage</name>
+    <message>
+        <source>Command sheet</source>
+        <translation>Kommandoark</translation>
+    </message>
+    <message>
+        <source>With it a shift can be worked without touching keyboard or mouse.</source>
+        <translation>Med det kan et helt skift gjøres uten å røre tastatur eller mus.</translation>
+    </message>
+    <message>
+        <source>The command sheet: every code that this station knows</source>
+        <translation>Kommandoarket: alle koder som stasjonen kjenner</translation>
+    </message>
+    <message>
+        <source>The three test codes that set a scanner up</source>
+        <translation>De tre testkodene som setter opp en skanner</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Lagre som PDF …</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Skriv ut</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Lagre som PDF</translation>
+    </message>
+</context>
+<context>
     <name>PhaseChoices</name>
     <message>
         <source>Not from {phase}</source>
@@ -691,10 +911,99 @@
     </message>
 </context>
 <context>
+    <name>Ports</name>
+    <message>
+        <source>Closed</source>
+        <translation>Lukket</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation>Ikke der</translation>
+    </message>
+    <message>
+        <source>In use by another program</source>
+        <translation>I bruk av et annet program</translation>
+    </message>
+    <message>
+        <source>This user may not open it</source>
+        <translation>Brukeren kan ikke åpne den</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Virker ikke</translation>
+    </message>
+</context>
+<context>
+    <name>PortsPage</name>
+    <message>
+        <source>Serial scanners</source>
+        <translation>Serielle skannere</translation>
+    </message>
+    <message>
+        <source>Most scanners are set to 9600 and 8N1.</source>
+        <translation>De fleste skannere er stilt på 9600 og 8N1.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Baud rate</source>
+        <translation>Overføringshastighet</translation>
+    </message>
+    <message>
+        <source>Data bits, parity, stop bits</source>
+        <translation>Databiter, paritet, stoppbiter</translation>
+    </message>
+    <message>
+        <source>The scanner waits for an answer</source>
+        <translation>Skanneren venter på svar</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nei</translation>
+    </message>
+    <message>
+        <source>Yes: ACK or NAK</source>
+        <translation>Ja: ACK eller NAK</translation>
+    </message>
+    <message>
+        <source>Keep this port</source>
+        <translation>Lagre denne porten</translation>
+    </message>
+    <message>
+        <source>Remove this port</source>
+        <translation>Fjern denne porten</translation>
+    </message>
+</context>
+<context>
     <name>PracticeBanner</name>
     <message>
         <source>PRACTICE – demo site. Nothing here reaches production.</source>
         <translation>ØVELSE – demoanlegg. Ingenting her når produksjonen.</translation>
+    </message>
+</context>
+<context>
+    <name>RestingScanner</name>
+    <message>
+        <source>Set a scanner up</source>
+        <translation>Sett opp en skanner</translation>
+    </message>
+    <message>
+        <source>Scan three test codes with it: the station finds the scanner&apos;s keyboard layout, what it sends around a code, and how fast it types.</source>
+        <translation>Skann tre testkoder med den: stasjonen finner skannerens tastaturoppsett, hva den sender rundt en kode, og hvor fort den skriver.</translation>
+    </message>
+    <message>
+        <source>Set up by scanning</source>
+        <translation>Sett opp ved skanning</translation>
+    </message>
+    <message>
+        <source>Print test codes</source>
+        <translation>Skriv ut testkoder</translation>
     </message>
 </context>
 <context>
@@ -752,10 +1061,211 @@
     </message>
 </context>
 <context>
+    <name>ScannerSetUp</name>
+    <message>
+        <source>US</source>
+        <translation>Amerikansk</translation>
+    </message>
+    <message>
+        <source>Norwegian</source>
+        <translation>Norsk</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Tysk</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Fransk</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Mellomrom</translation>
+    </message>
+    <message>
+        <source>That was not this code, or not all of it arrived. Scan the code shown here once more.</source>
+        <translation>Det var ikke denne koden, eller ikke hele kom fram. Skann koden som vises her, en gang til.</translation>
+    </message>
+    <message>
+        <source>These keys came as slowly as if typed by hand. Scan the code; if you did, set the scanner to send its keys faster.</source>
+        <translation>Tastene kom så sakte som om de var skrevet for hånd. Skann koden; gjorde du det, still skanneren til å sende raskere.</translation>
+    </message>
+    <message>
+        <source>The scanner sends nothing after a code, so its codes look like typing. Set the scanner to send Enter after each code, then scan again from code 1.</source>
+        <translation>Skanneren sender ingenting etter en kode, så kodene ligner på skriving. Still skanneren til å sende Enter etter hver kode, og skann på nytt fra kode 1.</translation>
+    </message>
+    <message>
+        <source>What the scanner sends around a code is too long, or not always the same. Set it to send Enter after each code and nothing before it, then scan again from code 1.</source>
+        <translation>Det skanneren sender rundt en kode, er for langt eller ikke alltid likt. Still den til å sende Enter etter hver kode og ingenting før, og skann på nytt fra kode 1.</translation>
+    </message>
+</context>
+<context>
+    <name>ScanningCodes</name>
+    <message>
+        <source>Scan code {number} of {of}</source>
+        <translation>Skann kode {number} av {of}</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>En gang til</translation>
+    </message>
+    <message>
+        <source>Nothing happens? Many scanners cannot read from a screen: print the codes and scan them from paper.</source>
+        <translation>Skjer det ingenting? Mange skannere kan ikke lese fra skjerm: skriv ut kodene og skann dem fra papir.</translation>
+    </message>
+    <message>
+        <source>Print test codes</source>
+        <translation>Skriv ut testkoder</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+</context>
+<context>
+    <name>ScansPage</name>
+    <message>
+        <source>Last scans</source>
+        <translation>Siste skann</translation>
+    </message>
+    <message>
+        <source>The last 10,000 scans are kept as they came, with bytes and times.</source>
+        <translation>De siste 10 000 skanningene er lagret slik de kom, med byter og tider.</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Les på nytt</translation>
+    </message>
+    <message>
+        <source>Save for support…</source>
+        <translation>Lagre for brukerstøtte …</translation>
+    </message>
+    <message>
+        <source>Save for support</source>
+        <translation>Lagre for brukerstøtte</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>There is a token. Leave this empty to go on with it.</source>
+        <translation>Det finnes en token. La feltet stå tomt for å bruke den videre.</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Spør serveren …</translation>
+    </message>
+    <message>
+        <source>Check and keep</source>
+        <translation>Sjekk og lagre</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Token, as WATS issues it</source>
+        <translation>Token, slik WATS gir den</translation>
+    </message>
+    <message>
+        <source>Try the demo site</source>
+        <translation>Prøv demoanlegget</translation>
+    </message>
+    <message>
+        <source>The server is asked with its token first; both are kept if it answers.</source>
+        <translation>Serveren spørres først med sin token; begge lagres hvis den svarer.</translation>
+    </message>
+    <message>
+        <source>No server is set yet. Give its address and its token, or try the demo site.</source>
+        <translation>Ingen server er valgt ennå. Oppgi adresse og token, eller prøv demoanlegget.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Stasjon</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Skanner</translation>
+    </message>
+    <message>
+        <source>Serial ports</source>
+        <translation>Serieporter</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Lyder</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Koder</translation>
+    </message>
+    <message>
+        <source>Last scans</source>
+        <translation>Siste skann</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>WATS Station</source>
         <translation>WATS Station</translation>
+    </message>
+</context>
+<context>
+    <name>SoundsPage</name>
+    <message>
+        <source>Each outcome has a sound of its own. When off, the scan strip flashes.</source>
+        <translation>Hvert utfall har sin egen lyd. Når den er av, blinker skannelinjen.</translation>
+    </message>
+    <message>
+        <source>This computer has no sound device: the scan strip flashes instead.</source>
+        <translation>Maskinen har ingen lydenhet: skannelinjen blinker i stedet.</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Lyder</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Av</translation>
+    </message>
+    <message>
+        <source>To hear one, touch it:</source>
+        <translation>Trykk for å høre:</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Keyboard scanner</source>
+        <translation>Tastaturskanner</translation>
+    </message>
+    <message>
+        <source>Serial scanner</source>
+        <translation>Seriell skanner</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>Skrevet</translation>
     </message>
 </context>
 <context>
@@ -778,6 +1288,41 @@
     </message>
 </context>
 <context>
+    <name>StationPage</name>
+    <message>
+        <source>Station</source>
+        <translation>Stasjon</translation>
+    </message>
+    <message>
+        <source>The name goes onto every change that is made here.</source>
+        <translation>Navnet følger med hver endring som gjøres her.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s name</source>
+        <translation>Maskinens navn</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Sted</translation>
+    </message>
+    <message>
+        <source>Process carried out here</source>
+        <translation>Prosess som utføres her</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Lagre</translation>
+    </message>
+    <message>
+        <source>Several, or none</source>
+        <translation>Flere, eller ingen</translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Operator: {name}</source>
@@ -786,6 +1331,29 @@
     <message>
         <source>Station: {name}</source>
         <translation>Stasjon: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TestCodes</name>
+    <message>
+        <source>Start the set-up on the station&apos;s screen, then scan this code. It tells the keyboard layout, and what the scanner sends before and after a code.</source>
+        <translation>Start oppsettet på stasjonens skjerm, og skann så denne koden. Den viser tastaturoppsettet, og hva skanneren sender før og etter en kode.</translation>
+    </message>
+    <message>
+        <source>It tells which of the separators GS, RS and EOT reach the station.</source>
+        <translation>Den viser hvilke av skilletegnene GS, RS og EOT som når stasjonen.</translation>
+    </message>
+    <message>
+        <source>The first code once more: it tells whether the scanner does the same every time.</source>
+        <translation>Den første koden en gang til: den viser om skanneren gjør det samme hver gang.</translation>
+    </message>
+    <message>
+        <source>Code {number} of {of}</source>
+        <translation>Kode {number} av {of}</translation>
+    </message>
+    <message>
+        <source>Scanner test codes</source>
+        <translation>Testkoder for skanner</translation>
     </message>
 </context>
 <context>
