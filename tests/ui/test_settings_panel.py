@@ -1,0 +1,305 @@
+"""The settings panel: each page says what is so, asks for what is wanted, and cuts nothing off."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.ui.benches import BENCHES
+from tests.ui.test_panels import Show, cut_off
+from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.panel import Panel
+from wats_station.domain.scan_record import ScanRecord
+from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
+from wats_station.domain.scanner_profile import ScannerProfile
+from wats_station.domain.settings import Settings, SoundSettings, StationSettings
+from wats_station.domain.unit import Process
+from wats_station.flows.bench import Bench
+from wats_station.flows.settings import (
+    Busy,
+    DemoAsked,
+    KeepAsked,
+    Paper,
+    PdfAsked,
+    PrintAsked,
+    Said,
+    ScansAsked,
+    ScansWanted,
+    ServerAsked,
+    SettingsState,
+    SoundAsked,
+)
+from wats_station.ui.bridge import Bridge
+from wats_station.ui.panels.settings.panel import SettingsPanel
+from wats_station.ui.panels.settings.scans import scan_row
+from wats_station.ui.shell import Shell
+
+URL = "https://wats.example.com"
+PORTS = (SerialSettings("ttyUSB0", acknowledge=True), SerialSettings("COM7", 115200, 7, "E"))
+KEPT = Settings(
+    server=URL,
+    station=StationSettings("BENCH-7", "Line 2", 20),
+    scanner=ScannerProfile(name="US, Enter, 8 ms", measured=True),
+    other_scanners=(ScannerProfile(name="German gun", layout="de"),),
+    serial_ports=PORTS,
+)
+SCANS = tuple(
+    ScanRecord(
+        datetime(2026, 11, 23, 8, 14, tzinfo=UTC),
+        source,
+        port,
+        b"\x11DEMO-1001\x19",
+        (7.9, 8.1, 16.0),
+        "DEMO\x1d1001",
+        "",
+        "serial",
+        (),
+        "unit",
+        "LOOKUP",
+        outcome,
+        "unit_shown",
+        12.0,
+        30.0,
+    )
+    for source, port, outcome in (
+        ("wedge", "", "done"),
+        ("serial", "ttyUSB0", "refused"),
+        ("typed", "", "not_understood"),
+        ("wedge", "", "ignored"),
+    )
+)
+STATE = SettingsState(
+    kept=KEPT,
+    token_known=True,
+    ports=(
+        PortStatus("ttyUSB0", PortState.OPEN),
+        PortStatus("COM7", PortState.DENIED, "Permission denied"),
+    ),
+    scans=SCANS,
+)
+PAGES = ("server", "station", "keyboard", "ports", "sounds", "papers", "scans")
+LONG = "/home/operator/Documents/line-2/wats-commands.pdf"
+SAID: dict[str, Notice] = {
+    "kept": notice(NoticeKind.SETTINGS_KEPT),
+    "in a file": notice(NoticeKind.SERVER_KEPT_IN_FILE, server=URL),
+    "not written": notice(NoticeKind.FILE_NOT_WRITTEN, path=LONG, detail="Permission denied"),
+}
+
+
+def bench_of(state: SettingsState = STATE) -> Bench:
+    processes = (Process(10, "ICT"), Process(20, "Functional test"))
+    return replace(BENCHES["empty"], panel=Panel.SETTINGS, settings=state, processes=processes)
+
+
+@pytest.fixture
+def panel(shell: Shell, show: Show) -> SettingsPanel:
+    show(bench_of())
+    assert shell.panels is not None
+    assert shell.panels.settings is not None
+    return shell.panels.settings
+
+
+@pytest.fixture
+def show(bridge: Bridge, qtbot: QtBot) -> Show:
+    def shown(what: str | Bench) -> None:
+        assert isinstance(what, Bench)
+        bridge.show(what)
+        qtbot.wait(40)
+
+    return shown
+
+
+@pytest.fixture
+def asked(shell: Shell) -> list[object]:
+    events: list[object] = []
+    shell.settings_asked.connect(events.append)
+    return events
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["en", "nb"])
+def test_nothing_is_cut_off_at_1280_by_720(
+    panel: SettingsPanel, show: Show, speak: Callable[[str], None], page: str, language: str
+) -> None:
+    speak(language)
+    panel.open_page(page)
+    window = panel.window()
+    assert isinstance(window, Shell)
+    for name, said in SAID.items():
+        show(bench_of(replace(STATE, said=Said(name == "kept", said))))
+        assert panel.said.isVisible()
+        assert (window.width(), window.height()) == (1280, 720)
+        assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "state", [SettingsState(can_sound=False), replace(STATE, busy=Busy.CHECKING)]
+)
+def test_nothing_is_cut_off_at_a_first_start_nor_while_a_server_is_asked(
+    shell: Shell, panel: SettingsPanel, show: Show, page: str, state: SettingsState
+) -> None:
+    panel.open_page(page)
+    show(bench_of(state))
+    assert cut_off(shell) == []
+
+
+def test_a_server_is_asked_by_button_and_by_return(
+    panel: SettingsPanel, asked: list[object], qtbot: QtBot
+) -> None:
+    page = panel.server
+    assert (page.url.text, page.token.text) == (URL, "")
+    page.token.set_text(" secret ")
+    page.keep.click()
+    page.token.line.setFocus()
+    QTest.keyClick(page.token.line, Qt.Key.Key_Return)
+    assert asked == [ServerAsked(URL, "secret")] * 2
+    page.demo.click()
+    assert asked[-1] == DemoAsked()
+
+
+def test_a_token_is_never_shown(panel: SettingsPanel) -> None:
+    assert panel.server.token.line.echoMode() == panel.server.token.line.EchoMode.Password
+    assert panel.server.token.line.placeholderText()
+
+
+def test_while_a_server_is_asked_it_is_not_asked_again(
+    panel: SettingsPanel, show: Show, asked: list[object]
+) -> None:
+    show(bench_of(replace(STATE, busy=Busy.CHECKING)))
+    panel.server.keep.click()
+    assert asked == []
+
+
+def test_return_in_a_field_sends_nothing_to_the_scan_strip(
+    shell: Shell, panel: SettingsPanel, qtbot: QtBot
+) -> None:
+    typed: list[str] = []
+    shell.typed.connect(typed.append)
+    panel.open_page("station")
+    for field in (panel.station.location.line, panel.station.process.box):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert typed == []
+
+
+def test_what_is_typed_stays_while_states_come(panel: SettingsPanel, show: Show) -> None:
+    panel.open_page("station")
+    panel.station.name.set_text("BENCH-8")
+    show(bench_of(replace(STATE, ports=())))
+    assert panel.station.name.text == "BENCH-8"
+
+
+def test_the_station_is_kept_with_its_process(panel: SettingsPanel, asked: list[object]) -> None:
+    panel.open_page("station")
+    assert panel.station.process.box.currentText() == "20 Functional test"
+    panel.station.name.set_text("BENCH-8")
+    panel.station.process.choose(None)
+    panel.station.keep.click()
+    assert asked == [KeepAsked(replace(KEPT, station=StationSettings("BENCH-8", "Line 2", None)))]
+
+
+def test_a_process_that_the_server_does_not_know_now_is_still_kept(
+    panel: SettingsPanel, show: Show, asked: list[object]
+) -> None:
+    panel.open_page("station")
+    show(replace(bench_of(), processes=()))
+    panel.station.keep.click()
+    assert asked == [KeepAsked(KEPT)]
+
+
+def test_another_scanner_is_one_touch_away(panel: SettingsPanel, asked: list[object]) -> None:
+    panel.open_page("keyboard")
+    panel.keyboard.others["German gun"].click()
+    assert asked == [
+        KeepAsked(replace(KEPT, scanner=KEPT.other_scanners[0], other_scanners=(KEPT.scanner,)))
+    ]
+
+
+def test_a_port_is_changed_added_and_removed(panel: SettingsPanel, asked: list[object]) -> None:
+    panel.open_page("ports")
+    page = panel.ports
+    page.ports.chosen.emit((PORTS[1], STATE.ports[1]))
+    page.baud_rate.choose(9600)
+    page.keep.click()
+    assert asked == [
+        KeepAsked(replace(KEPT, serial_ports=(PORTS[0], replace(PORTS[1], baud_rate=9600))))
+    ]
+    page.port.box.setEditText("/dev/gun")
+    page.format.choose((8, "N", "1"))
+    page.acknowledge.choose(True)
+    page.keep.click()
+    added = SerialSettings("/dev/gun", acknowledge=True)
+    assert asked[-1] == KeepAsked(replace(KEPT, serial_ports=(*PORTS, added)))
+    page.port.box.setEditText("ttyUSB0")
+    page.remove.click()
+    assert asked[-1] == KeepAsked(replace(KEPT, serial_ports=(PORTS[1],)))
+    page.port.box.setEditText("never kept")
+    page.remove.click()
+    assert len(asked) == 3
+
+
+def test_each_port_shows_its_state(panel: SettingsPanel) -> None:
+    panel.open_page("ports")
+    model = panel.ports.ports.model()
+    rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert rows == [
+        "ttyUSB0 · Ready · 9600 8N1 · ACK/NAK",
+        "COM7 · This user may not open it · 115200 7E1 · Permission denied",
+    ]
+
+
+def test_the_volume_is_kept_and_each_sound_can_be_heard(
+    panel: SettingsPanel, asked: list[object]
+) -> None:
+    panel.open_page("sounds")
+    panel.sounds.volumes[0].click()
+    panel.sounds.outcomes["refused"].click()
+    assert asked == [KeepAsked(replace(KEPT, sounds=SoundSettings(0))), SoundAsked("refused")]
+
+
+def test_papers_go_to_a_file_or_a_printer(
+    panel: SettingsPanel, asked: list[object], qtbot: QtBot
+) -> None:
+    panel.open_page("papers")
+    panel.papers.print[Paper.TEST_CODES].click()
+    panel.papers.save[Paper.COMMANDS].click()
+    dialog = panel.papers.dialog
+    assert isinstance(dialog, QFileDialog)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.selectedFiles()[0].endswith("wats-commands.pdf")
+    dialog.fileSelected.emit("/x/sheet.pdf")
+    dialog.close()
+    assert asked == [PrintAsked(Paper.TEST_CODES), PdfAsked(Paper.COMMANDS, "/x/sheet.pdf")]
+
+
+def test_the_last_scans_are_read_when_looked_at_and_written_out(
+    panel: SettingsPanel, asked: list[object], qtbot: QtBot
+) -> None:
+    panel.open_page("scans")
+    assert asked == [ScansWanted()]
+    assert panel.scans.rows.model().rowCount() == len(SCANS)
+    panel.scans.save.click()
+    dialog = panel.scans.dialog
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit("/x/scans.jsonl")
+    dialog.close()
+    assert asked[-1] == ScansAsked("/x/scans.jsonl")
+
+
+def test_a_scan_is_shown_as_it_came() -> None:
+    row = scan_row(SCANS[1])
+    assert (row.title, row.aside) == ("DEMO␝1001", "REFUSED")
+    assert row.detail == "Serial scanner · ttyUSB0 · 8 ms · 11 44 45 4d 4f 2d 31 30 30 31 19"
+
+
+def test_what_was_said_on_one_page_is_not_said_on_another(panel: SettingsPanel, show: Show) -> None:
+    show(bench_of(replace(STATE, said=Said(False, notice(NoticeKind.TOKEN_REFUSED)))))
+    assert panel.said.isVisible()
+    panel.open_page("sounds")
+    assert not panel.said.isVisible()
