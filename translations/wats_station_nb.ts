@@ -671,8 +671,8 @@
         <translation>Etikettregelen {name} kan ikke brukes: {why}. Si fra til den som har ansvar for stasjonen.</translation>
     </message>
     <message>
-        <source>Scans are not recorded for support. Tell who looks after it: {detail}</source>
-        <translation>Skanninger lagres ikke for brukerstøtte. Si fra til den som har ansvaret: {detail}</translation>
+        <source>The record of scans for support has a problem. Tell who looks after it: {detail}</source>
+        <translation>Det er en feil med lagringen av skanninger for brukerstøtte. Si fra til den som har ansvaret: {detail}</translation>
     </message>
     <message>
         <source>The scanner on {port} is not there. Check its cable; it is found by itself.</source>

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.units import PHASES
-from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase
+from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase, is_ever_next
 
 
 def test_there_are_the_fifteen_phases_of_wats() -> None:
@@ -79,3 +79,9 @@ def test_the_servers_own_names_win_over_the_guides() -> None:
 def test_no_text_raises(text: str) -> None:
     found = find_phase(text, PHASES)
     assert found is None or found in PHASES
+
+
+def test_a_phase_that_no_other_leads_to_is_known() -> None:
+    never = {int(phase) for phase in PhaseId if not is_ever_next(phase)}
+    assert never == {PhaseId.UNKNOWN}
+    assert not is_ever_next(999)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,31 @@ class Screen:
     def key(self, *names: str) -> None:
         """Key events by X key name."""
         self._run("xdotool", "key", *names)
+
+    def touch(self, x: int, y: int) -> None:
+        """A finger on this place."""
+        self._run("xdotool", "mousemove", str(x), str(y), "click", "1")
+        # A person's next touch or key comes no sooner, and the window has painted by then.
+        threading.Event().wait(0.3)
+
+    def write(self, text: str) -> None:
+        """Text by hand: slower than any scanner types."""
+        self.type(text, delay_ms=140)
+        threading.Event().wait(0.3)
+
+    def key_codes(self, *codes: str) -> None:
+        """Keys by what xdotool calls them, in one go, at a scanner's pace."""
+        self._run("xdotool", "key", "--delay", "2", *codes)
+
+    @contextmanager
+    def layout(self, name: str) -> Iterator[None]:
+        """The system's keyboard layout for the length of a `with` block."""
+        self._run("setxkbmap", name)
+        # The window hears of it as an event, before any key that is sent later.
+        threading.Event().wait(0.5)
+        yield
+        self._run("setxkbmap", "us")
+        threading.Event().wait(0.5)
 
     def activate(self, title: str) -> str:
         """Give the window of this title the keyboard; its id."""

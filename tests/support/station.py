@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.processes import Child, station_command, wait_until
+from tests.support.scanner import RETURN, keys_of
 from tests.support.screen import Screen
 from tests.support.site import TOKEN
 
@@ -55,9 +56,17 @@ class StationWindow:
 
     def scan(self, text: str, *, seconds: float = 10.0) -> Event:
         """Scan at scanner speed; the outcome of that scan."""
+        return self._until_whole(text, lambda: self.screen.type(text + "\r"), seconds)
+
+    def scan_keys(self, text: str, *, seconds: float = 10.0) -> Event:
+        """Scan as a scanner set to a US layout does, whatever the system's layout is."""
+        keys = [*keys_of(text), RETURN]
+        return self._until_whole(text, lambda: self.screen.key_codes(*keys), seconds)
+
+    def _until_whole(self, text: str, send: Callable[[], None], seconds: float) -> Event:
         for _ in range(3):
             known = len(self.events("scan.outcome"))
-            self.screen.type(text + "\r")
+            send()
             outcome = self._outcome_after(known, seconds)
             # A machine too busy to type at a scanner's speed is told so by the
             # station; an operator would scan again, and so does this test.

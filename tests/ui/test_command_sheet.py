@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
+from tests.support.paper import pictures, read
 from wats_station.domain.panel import Panel
 from wats_station.labels.sheet import Sheet
 from wats_station.scan import commands
@@ -63,24 +63,6 @@ def codes_on(sheet: Sheet) -> list[str]:
     return [cell.entry.code for page in sheet.pages for cell in page.cells]
 
 
-def pictures(pdf: Path, dpi: int) -> list[QImage]:
-    """The pages as a printer of this density would put them on white paper."""
-    document = QPdfDocument()
-    assert document.load(str(pdf)) is QPdfDocument.Error.None_
-    made = []
-    for number in range(document.pageCount()):
-        points = document.pagePointSize(number)
-        size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
-        paper = QImage(size, QImage.Format.Format_RGB32)
-        paper.fill(0xFFFFFFFF)
-        painter = QPainter(paper)
-        painter.drawImage(0, 0, document.render(number, size))
-        painter.end()
-        made.append(paper.convertToFormat(QImage.Format.Format_Grayscale8))
-    document.close()
-    return made
-
-
 def text_of(pdf: Path) -> list[str]:
     """Each page's text as it can be searched for, on one line."""
     document = QPdfDocument()
@@ -90,12 +72,6 @@ def text_of(pdf: Path) -> list[str]:
     ]
     document.close()
     return found
-
-
-def read(pages: list[QImage]) -> Counter[tuple[str, str]]:
-    return Counter(
-        (str(code.format), code.text) for page in pages for code in zxingcpp.read_barcodes(page)
-    )
 
 
 def is_white(grey: QImage) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from tests.ui.test_command_sheet import is_white, pictures, text_of
+from tests.support.paper import pictures
+from tests.ui.test_command_sheet import is_white, text_of
 from wats_station.labels.sheet import PAGE_HEIGHT, Entry, lay_out_plates
 from wats_station.labels.symbol import NotEncodable
 from wats_station.scan.set_up import CODES

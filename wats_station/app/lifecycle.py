@@ -119,11 +119,15 @@ class Life:
         sounds.load()
         station.engine.settings_event(SoundTold(sounds.available))
         work.recorder = recorder = await open_recorder(self._folder, self._recorder_failed())
-        wiring.record = recorder.record
-        if self._tour is not None:
-            await self._play(self._tour, bridge)
-        await self._closing.wait()
-        await self._drain(work)
+        try:
+            wiring.record = recorder.record
+            if self._tour is not None:
+                await self._play(self._tour, bridge)
+            await self._closing.wait()
+            await self._drain(work)
+        finally:
+            # Its thread would keep a program alive that has failed.
+            await asyncio.to_thread(recorder.close)
         signals.remove()
         return self._exit_code
 
@@ -254,7 +258,6 @@ class Life:
         if self._demo is not None:
             endings.append(self._demo.stop())
         await asyncio.gather(*endings)
-        # After the station: what its last scans came to is recorded too.
         await work.close()
         self._stage.shell.allow_close()
         self._stage.shell.close()

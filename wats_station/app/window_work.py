@@ -90,8 +90,6 @@ class WindowWork:
         """End what is under way, and let the scanners go."""
         self._hands.scanners.close()
         await self._tasks.drain()
-        if self.recorder is not None:
-            await asyncio.to_thread(self.recorder.close)
 
     def _obey(self, settings: Settings) -> None:
         hands = self._hands

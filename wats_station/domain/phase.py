@@ -100,6 +100,11 @@ def allowed_next(current: int, *, supervisor: bool) -> frozenset[int]:
     return forwards | _BACKWARDS.get(current, frozenset()) if supervisor else forwards
 
 
+def is_ever_next(phase: int) -> bool:
+    """True for a phase that units can be moved to from some other; some are only begun in."""
+    return any(phase in following for following in (*_NEXT.values(), *_BACKWARDS.values()))
+
+
 def find_phase(text: str, phases: Iterable[Phase]) -> Phase | None:
     """The phase that a scan or a script calls `text`: number, code, name or the guide's name.
 

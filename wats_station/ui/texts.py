@@ -152,7 +152,8 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices", "The label rule {name} cannot be used: {why}. Tell who looks after the station."
     ),
     NoticeKind.RECORDER_FAULT: QT_TRANSLATE_NOOP(
-        "Notices", "Scans are not recorded for support. Tell who looks after it: {detail}"
+        "Notices",
+        "The record of scans for support has a problem. Tell who looks after it: {detail}",
     ),
     NoticeKind.SCANNER_LOST: QT_TRANSLATE_NOOP(
         "Notices", "The scanner on {port} is not there. Check its cable; it is found by itself."
