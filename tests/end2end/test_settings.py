@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.end2end, pytest.mark.timeout(240)]
 URL, NEW_TOKEN, CHECK, DEMO = (800, 320), (800, 396), (550, 464), (1030, 464)
 STATION, SCANNER = (219, 274), (219, 327)
 NAME, KEEP_STATION = (550, 320), (550, 464)
-SET_UP, KEEP_SCANNER = (530, 490), (480, 640)
+SET_UP, KEEP_SCANNER = (530, 503), (900, 619)
 
 
 @pytest.fixture

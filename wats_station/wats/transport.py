@@ -18,6 +18,7 @@ from wats_station import __version__
 from wats_station.wats.address import Secret, is_this_machine, normal_base, tls_of
 from wats_station.wats.answers import Answer, Call, broken, confirmation, misshapen, refusal
 from wats_station.wats.errors import InvalidInput, ProtocolError, ServerUnavailable
+from wats_station.wats.exchanges import Exchanges
 from wats_station.wats.quoting import query_string
 from wats_station.wats.retries import NO_RETRIES, RetryPolicy, retried
 
@@ -68,6 +69,7 @@ class Transport:
         self.base_url = normal_base(base_url)
         self._secret = Secret(token)
         self._retries = retries
+        self._exchanges = Exchanges[Answer]()
         # Built once: merging URLs, headers and options costs httpx a tenth of a request.
         self._extensions = {"timeout": timeout.as_dict()}
         self._headers = httpx.Headers(
@@ -178,8 +180,9 @@ class Transport:
         return call.failed(ProtocolError, misshapen(answer), status=answer.status)
 
     async def aclose(self) -> None:
-        """Close every connection."""
+        """Close every connection; what is under way ends as a call without one."""
         await self._client.aclose()
+        await self._exchanges.end()
 
     async def _again(
         self, call: Call, query: Mapping[str, str], headers: Mapping[str, str], body: object
@@ -215,7 +218,7 @@ class Transport:
             # A text or a number that no request can hold.
             raise call.failed(InvalidInput, f"{error}.") from None
         try:
-            answer = await self._receive(request, call)
+            answer = await self._exchanges.run(self._receive(request, call))
         except httpx.HTTPError as error:
             raise broken(call, error) from None
         if not answer.is_success:

@@ -1,0 +1,76 @@
+"""A scanner set to a US layout on systems with other layouts: the same codes, by key codes."""
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.screen import Screen
+from tests.support.site import Site
+from tests.support.station import StationWindow, running_station
+
+pytestmark = [pytest.mark.end2end, pytest.mark.timeout(240)]
+
+LAYOUTS = ("us", "no", "de", "fr")
+CODES = (
+    ("DEMO-1001", "unit_shown"),
+    ("CMD-TAG-Lot=LOT-7_b+z/y", "tag_set"),
+    ("CMD-PROCESS-100", "process_set"),
+    ("CMD-PANEL-PHASE", "panel_opened"),
+    ("DEMO-1001/CTRL-100", "unit_shown"),
+    ("no such unit: (yz) 12;&?", "unit_not_found"),
+    ("cmd-panel-lookup", "panel_opened"),
+)
+
+
+@pytest.fixture
+def measured(screen: Screen, site: Site, tmp_path: Path) -> Iterator[StationWindow]:
+    """A station whose scanner was set up."""
+    folder = tmp_path / "station"
+    (folder / "data").mkdir(parents=True)
+    settings = {"scanner": {"layout": "us", "measured": True}}
+    (folder / "data" / "settings.json").write_text(json.dumps(settings))
+    with running_station(screen, folder, "--server", site.url) as station:
+        station.online()
+        yield station
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_code_arrives_as_it_is_printed_and_does_what_it_says(
+    measured: StationWindow, screen: Screen, site: Site, layout: str
+) -> None:
+    with screen.layout(layout):
+        for text, reason in CODES:
+            ended = measured.scan_keys(text)
+            assert (ended["text"], ended["reason"]) == (text, reason)
+    unit = site.unit("DEMO-1001")
+    assert unit["processCode"] == "100"
+    assert "LOT-7_b+z/y" in [tag["value"] for tag in unit["tags"]]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_separators_survive_under_each_layout(
+    measured: StationWindow, screen: Screen, layout: str
+) -> None:
+    label = "[)>\x1e06\x1dSDEMO-1001\x1d1PCTRL-100\x1e\x04"
+    with screen.layout(layout):
+        ended = measured.scan_keys(label)
+    assert (ended["text"], ended["reason"]) == (label, "unit_shown")
+
+
+@pytest.mark.parametrize("layout", ["no", "de"])
+def test_before_the_set_up_a_unit_is_found_and_nothing_is_written_on_a_doubtful_reading(
+    station: StationWindow, screen: Screen, site: Site, layout: str
+) -> None:
+    before = site.unit("DEMO-1001")
+    with screen.layout(layout):
+        shown = station.scan_keys("DEMO-1001")
+        assert (shown["outcome"], shown["reason"]) == ("done", "unit_shown_as")
+        refused = station.scan_keys("CMD-PROCESS-100")
+        assert (refused["outcome"], refused["reason"]) == ("refused", "layout_ambiguous")
+    assert site.unit("DEMO-1001") == before
+    # The same command, once system and scanner agree, and no repeat of the one before.
+    time.sleep(1.6)
+    assert station.scan_keys("CMD-PROCESS-100")["reason"] == "process_set"
