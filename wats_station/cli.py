@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(options)
     if options.command == "site":
         return _site(options)
+    if options.command == "doctor":
+        return _doctor(options)
     return _window(options)
 
 
@@ -64,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
     serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     _data_dir_argument(serve, suppress_default=True)
+    doctor = commands.add_parser("doctor", help="look at everything that a station needs")
+    doctor.add_argument("--json", action="store_true", help="for a program to read")
+    doctor.add_argument(
+        "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
+    )
+    _data_dir_argument(doctor, suppress_default=True)
     _site_arguments(commands.add_parser("site", help="look after a site server's data"))
     return parser
 
@@ -169,6 +177,26 @@ def _site(options: argparse.Namespace) -> int:
     return care.export_file(place, options.file)
 
 
+def _doctor(options: argparse.Namespace) -> int:
+    from wats_station.paths import data_dir
+    from wats_station.station.doctor.examination import as_json, as_lines, examine, is_well
+
+    server = options.server or os.environ.get("WATS_STATION_SERVER", "")
+    if server and not server.startswith(("http://", "https://")):
+        return _no_address(server)
+    token = os.environ.get("WATS_STATION_TOKEN", "")
+    findings = examine(data_dir(options.data_dir), server, token)
+    print(as_json(findings) if options.json else as_lines(findings))  # noqa: T201
+    return FINE if is_well(findings) else FAILED
+
+
+def _no_address(server: str) -> int:
+    return _complain(
+        f"{server!r} is not a server address: write http://HOST:PORT or https://HOST",
+        BAD_ARGUMENTS,
+    )
+
+
 def _window(options: argparse.Namespace) -> int:
     server = options.server or os.environ.get("WATS_STATION_SERVER", "")
     if options.demo and options.server:
@@ -176,9 +204,7 @@ def _window(options: argparse.Namespace) -> int:
     if options.tour and not options.demo:
         return _complain("--tour plays on the demo site: add --demo", BAD_ARGUMENTS)
     if not options.demo and server and not server.startswith(("http://", "https://")):
-        return _complain(
-            f"{server!r} is not a server address: write http://HOST:PORT or https://HOST", 2
-        )
+        return _no_address(server)
     token = os.environ.get("WATS_STATION_TOKEN", "")
     return _start_window(options, server, token)
 

@@ -34,22 +34,12 @@ class Sounds(QObject):
 
     def load(self) -> None:
         """Load every sound; call it once scans are taken, it costs tens of milliseconds."""
-        if not _sound_server_runs():
-            _log.info("no sound server: the scan strip flashes instead")
+        problem = audio_problem()
+        if problem:
+            _log.info("%s: the scan strip flashes instead", problem)
             return
-        _quiet_multimedia()
-        try:
-            from PySide6.QtMultimedia import (  # noqa: PLC0415 - 17 MB, and may not be there
-                QMediaDevices,
-                QSoundEffect,
-            )
-        except ImportError as error:
-            # The wheel is there, but a library it needs (libpulse) may not be.
-            _log.info("no sound: %s", error)
-            return
-        if QMediaDevices.defaultAudioOutput().isNull():
-            _log.info("no audio device: the scan strip flashes instead")
-            return
+        from PySide6.QtMultimedia import QSoundEffect  # noqa: PLC0415 - 17 MB, and may not be there
+
         for name in OUTCOMES:
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(resource(f"sounds/{name}.wav"))))
@@ -70,6 +60,19 @@ class Sounds(QObject):
             effect.stop()
         self._effects[kind].play()
         return True
+
+
+def audio_problem() -> str:
+    """Why no outcome can be heard on this computer, in plain English; empty where it can."""
+    if not _sound_server_runs():
+        return "no sound server runs"
+    _quiet_multimedia()
+    try:
+        from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415 - see Sounds.load
+    except ImportError as error:
+        # The wheel is there, but a library it needs (libpulse) may not be.
+        return f"QtMultimedia does not load: {error}"
+    return "no audio device" if QMediaDevices.defaultAudioOutput().isNull() else ""
 
 
 def _failed(effect: "QSoundEffect") -> bool:

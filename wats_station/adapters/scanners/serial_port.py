@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QIODevice, QObject, Qt, QTimer, Signal
-from PySide6.QtSerialPort import QSerialPort
+from PySide6.QtSerialPort import QSerialPort, QSerialPortInfo
 
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.scan.raw_scan import RawScan
@@ -180,7 +180,21 @@ class SerialScanner(QObject):
         self._tell(frames)
 
 
-def _port_of(settings: SerialSettings, parent: QObject) -> QSerialPort:
+def probe(settings: SerialSettings) -> PortStatus:
+    """Whether the port can be had now; it is opened as the station would, and closed again."""
+    port = _port_of(settings, None)
+    if not port.open(QIODevice.OpenModeFlag.ReadWrite):
+        return PortStatus(settings.port, _refusal(port, settings.port), port.errorString())
+    port.close()
+    return PortStatus(settings.port, PortState.OPEN)
+
+
+def present_ports() -> tuple[str, ...]:
+    """The names of the serial ports that the system has."""
+    return tuple(info.portName() for info in QSerialPortInfo.availablePorts())
+
+
+def _port_of(settings: SerialSettings, parent: QObject | None) -> QSerialPort:
     port = QSerialPort(parent)
     port.setPortName(settings.port)
     port.setBaudRate(settings.baud_rate)
