@@ -9,7 +9,7 @@ import getpass
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -17,42 +17,31 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QApplication
 
 from wats_station.app.crash import show_faults
-from wats_station.app.demo import DemoSite
 from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.scanners import SerialScanners
+from wats_station.app.server_choice import ServerChoice, Wanted
 from wats_station.app.signals import ClosingSignals
 from wats_station.app.single import OneWindow
 from wats_station.app.window_work import Hands, WindowWork
 from wats_station.app.wiring import Wiring
 from wats_station.domain.notice import NoticeKind, notice
-from wats_station.domain.panel import Panel
 from wats_station.domain.scanner_port import PortStatus
-from wats_station.domain.secrets import TokenProblem
 from wats_station.domain.settings import Settings
 from wats_station.flows.scanner_setup import RunHeard
 from wats_station.flows.settings import (
     PortTold,
-    ServerInUse,
     SettingsRead,
     SetUpAsked,
     SoundTold,
 )
 from wats_station.log import EventLog
-from wats_station.scan.intent import OpenPanel
 from wats_station.scan.raw_scan import RawScan, Source
-from wats_station.station.composition import (
-    Server,
-    Station,
-    known_token,
-    open_recorder,
-    read_settings,
-)
+from wats_station.station.composition import Station, open_recorder, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.wedge import WedgeRouter
-from wats_station.ui.words import panel_word
 
 
 class Stage(NamedTuple):
@@ -65,27 +54,19 @@ class Stage(NamedTuple):
 
 
 class Life:
-    """From the first paint to the exit code.
-
-    `server` is the one of the command line: its `url` is empty where none was given there,
-    and its `token` where none is in the environment. `demo` asks for the demo site.
-    """
+    """From the first paint to the exit code."""
 
     def __init__(
         self,
         stage: Stage,
         facts: WindowFacts,
-        server: Server,
+        wanted: Wanted,
         folder: Path,
         tour: Path | None,
-        *,
-        demo: bool,
     ) -> None:
         self._stage = stage
         self._facts = facts
-        self._given = server
-        self._demo_asked = demo
-        self._demo: DemoSite | None = None
+        self._wanted = wanted
         self._folder = folder
         self._tour = tour
         self._closing = asyncio.Event()
@@ -106,25 +87,24 @@ class Life:
         )
         show_faults(station.engine.fault_seen)
         signals = ClosingSignals(self._closing.set)
+        choice = ServerChoice(station, self._folder, self._wanted, self._server_shown)
         wedge, scanners = self._join()
-        work = WindowWork(
-            Hands(station, wedge, scanners, sounds), self._obeyed, self._change_server
-        )
+        work = WindowWork(Hands(station, wedge, scanners, sounds), self._obeyed, choice.change)
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
         # First: beside the connection's imports this would take several times as long.
-        settings = await self._settle()
-        await self._connect_first(settings)
+        await choice.begin(await self._settle())
         self._say_ready()
         sounds.load()
         station.engine.settings_event(SoundTold(sounds.available))
         work.recorder = recorder = await open_recorder(self._folder, self._recorder_failed())
         try:
-            wiring.record = recorder.record
+            wiring.record_with(recorder.record)
             if self._tour is not None:
                 await self._play(self._tour, bridge)
             await self._closing.wait()
-            await self._drain(work)
+            await self._drain(work, choice)
+            wiring.finish()
         finally:
             # Its thread would keep a program alive that has failed.
             await asyncio.to_thread(recorder.close)
@@ -139,33 +119,6 @@ class Life:
         if problem is not None:
             self._station.engine.told(problem)
         return settings
-
-    async def _connect_first(self, settings: Settings) -> None:
-        engine = self._station.engine
-        url = self._given.url or settings.server
-        if self._demo_asked:
-            self._change_server("")
-        elif not url:
-            self._station.stay_without()
-            engine.pressed(panel_word(Panel.SETTINGS), OpenPanel(Panel.SETTINGS))
-        else:
-            token = await self._token_for(url)
-            engine.settings_event(ServerInUse(bool(token), self._given.url))
-            if token:
-                self._change_to(Server(url, token))
-            else:
-                self._station.stay_without()
-                engine.pressed(panel_word(Panel.SETTINGS), OpenPanel(Panel.SETTINGS))
-                engine.told(notice(NoticeKind.TOKEN_MISSING, server=url))
-
-    async def _token_for(self, url: str) -> str:
-        if self._given.token:
-            return self._given.token
-        try:
-            return await known_token(self._folder, url)
-        except TokenProblem as problem:
-            self._station.engine.told(notice(NoticeKind.SETTINGS_FAULT, detail=str(problem)))
-            return ""
 
     def _join(self) -> tuple[WedgeRouter, SerialScanners]:
         shell, engine = self._stage.shell, self._station.engine
@@ -197,35 +150,11 @@ class Life:
         self._show_facts(self._facts._replace(station=place))
         return name
 
-    def _change_server(self, url: str) -> None:
-        """Work on this server, whose token is kept by now; an empty one is the demo site."""
-        if url:
-            self._station.connect(self._kept_server(url))
-            self._show_facts(self._facts._replace(server=url, practice=False, examples=()))
-        else:
-            self._station.connect(self._demo_server())
-            practice = self._facts._replace(server="", practice=True, examples=DEMO_UNITS)
-            self._show_facts(practice)
-
-    async def _kept_server(self, url: str) -> Server:
-        return Server(url, await known_token(self._folder, url))
-
-    def _change_to(self, server: Server) -> None:
-        async def known() -> Server:
-            return server
-
-        self._show_facts(self._facts._replace(server=server.url))
-        self._station.connect(known())
-
-    async def _demo_server(self) -> Server:
-        if self._demo is None:
-            # The same site as `--demo` has, whichever way it was asked for.
-            folder = self._folder if self._demo_asked else self._folder / "demo"
-            self._demo = DemoSite(folder / "site")
-        server = await self._demo.start()
-        self._show_facts(self._facts._replace(server=server.url))
-        self._stage.events.write("site.ready", server=server.url)
-        return server
+    def _server_shown(self, url: str, practice: bool) -> None:
+        if practice and url:
+            self._stage.events.write("site.ready", server=url)
+        examples = DEMO_UNITS if practice else ()
+        self._show_facts(self._facts._replace(server=url, practice=practice, examples=examples))
 
     def _show_facts(self, facts: WindowFacts) -> None:
         self._facts = facts
@@ -253,11 +182,8 @@ class Life:
         self._exit_code = await play(self._stage.shell, bridge, folder)
         self._closing.set()
 
-    async def _drain(self, work: WindowWork) -> None:
-        endings: list[Awaitable[None]] = [self._station.close()]
-        if self._demo is not None:
-            endings.append(self._demo.stop())
-        await asyncio.gather(*endings)
+    async def _drain(self, work: WindowWork, choice: ServerChoice) -> None:
+        await asyncio.gather(self._station.close(), choice.end())
         await work.close()
         self._stage.shell.allow_close()
         self._stage.shell.close()

@@ -95,13 +95,13 @@ async def _life(
     options: WindowOptions, app: QApplication, shell: Shell, window: OneWindow, events: "EventLog"
 ) -> int:
     from wats_station.app.lifecycle import Life, Stage, operator_name, station_name
-    from wats_station.station.composition import Server
+    from wats_station.app.server_choice import Wanted
 
     facts = _facts(options)._replace(operator=operator_name(), station=station_name())
     shell.set_facts(facts)
     stage = Stage(app, shell, window, events)
-    server = Server(options.server, options.token)
-    life = Life(stage, facts, server, options.data_dir, options.tour, demo=options.demo)
+    wanted = Wanted(options.demo, options.server, options.token)
+    life = Life(stage, facts, wanted, options.data_dir, options.tour)
     return await life.live()
 
 

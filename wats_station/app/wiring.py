@@ -20,6 +20,7 @@ from wats_station.services.engine import WindowEffect
 from wats_station.ui.bridge import Bridge
 
 # A gun beeps right only for what the station did; an ignored code was not acted on.
+_NOT_SEEN = -1.0
 _GOOD = frozenset({OutcomeKind.DONE, OutcomeKind.QUEUED})
 
 
@@ -33,8 +34,8 @@ class _Heard(NamedTuple):
 class Wiring:
     """Listens to the engine for the window, and to the window's painting for the log.
 
-    Until they are set, nobody is asked for what only the window can do, no gun is
-    answered, and nothing is recorded.
+    Until they are set, nobody is asked for what only the window can do, and no gun is
+    answered; what is to be recorded waits for `record_with`.
     """
 
     def __init__(self, bridge: Bridge, events: EventLog) -> None:
@@ -45,7 +46,8 @@ class Wiring:
         self._ended: dict[int, tuple[str, Outcome]] = {}
         self.carry_out: Callable[[WindowEffect], None] = _nobody
         self.acknowledge: Callable[[str, bool], None] = _nobody
-        self.record: Callable[[ScanRecord], None] = _nobody
+        self._unrecorded: list[ScanRecord] = []
+        self._record: Callable[[ScanRecord], None] = self._unrecorded.append
         bridge.outcome_shown.connect(self._outcome_shown)
 
     def heard(self, request: int, raw: RawScan, reading: Reading, meaning: Meaning) -> None:
@@ -75,6 +77,18 @@ class Wiring:
         """The link's state goes into the log as well as on the screen."""
         self._events.write("link.changed", state=link.value)
 
+    def record_with(self, record: Callable[[ScanRecord], None]) -> None:
+        """Give every scan's record to this, those that waited first."""
+        self._record = record
+        for waiting in self._unrecorded:
+            record(waiting)
+        self._unrecorded.clear()
+
+    def finish(self) -> None:
+        """Tell what has ended and was not painted yet: the window goes."""
+        for request in tuple(self._ended):
+            self._outcome_shown(request, _NOT_SEEN, _NOT_SEEN)
+
     def _outcome_shown(self, request: int, latency_ms: float, shown_ms: float) -> None:
         ended = self._ended.pop(request, None)
         heard = self._heard.pop(request, None)
@@ -94,7 +108,7 @@ class Wiring:
             latency_ms=record.latency_ms,
             shown_ms=record.shown_ms,
         )
-        self.record(record)
+        self._record(record)
 
 
 def _record(
