@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from tests.benchmarks.rows import Row
 from tests.support.processes import Child
 from tests.support.site import TOKEN, Site, running_site
+from tests.ui.scanner_keys import KeyScanner
 from wats_station.app.loop import run_to_end, run_until_painted
 from wats_station.app.wiring import Wiring
+from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.station.composition import Server, Station
@@ -28,6 +30,7 @@ from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.theme import Theme
+from wats_station.ui.wedge import WedgeRouter
 
 _ROUND_TRIP = 0.050
 _SCANS = 60
@@ -44,8 +47,15 @@ class Probe:
         self._station = Station(
             wiring, time.perf_counter, wiring.link_changed, operator="bench", station="BENCH"
         )
-        self._shown: asyncio.Queue[float] = asyncio.Queue()
-        bridge.outcome_shown.connect(lambda _request, _first, shown: self._shown.put_nowait(shown))
+        self._shown: asyncio.Queue[tuple[float, float]] = asyncio.Queue()
+        bridge.outcome_shown.connect(
+            lambda _request, first, shown: self._shown.put_nowait((first, shown))
+        )
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._router = WedgeRouter(app, ScannerProfile(measured=True))
+        self._router.scanned.connect(self._station.engine.scanned)
+        self._keys = KeyScanner(shell)
 
         async def address() -> Server:
             return server
@@ -56,10 +66,16 @@ class Probe:
         """Milliseconds from the scan's last key to its identity and to the whole panel painted."""
         start = time.perf_counter()
         self._station.engine.scanned(RawScan(Source.TYPED, text, start, start))
-        identity = await self._shown.get()
+        _, identity = await self._shown.get()
         while not self._is_whole():
             await self._painted()
         return identity, (time.perf_counter() - start) * 1000
+
+    async def scan_keys(self, text: str) -> tuple[float, float]:
+        """Milliseconds from the last key to the first feedback, and to the identity painted."""
+        self._keys.wait(2_000)
+        self._keys.scan(text + "\r")
+        return await self._shown.get()
 
     async def ready(self) -> None:
         """Connected, warm, and with the phases read."""
@@ -68,6 +84,7 @@ class Probe:
 
     async def close(self) -> None:
         """End the station."""
+        QApplication.instance().removeEventFilter(self._router)  # type: ignore[union-attr] # is there
         await self._station.close()
 
     def _is_whole(self) -> bool:
@@ -169,6 +186,7 @@ async def _at_once(shell: Shell, site: Site) -> list[Row]:
         identity, panel = await probe.scan(serial)
         identities.append(identity)
         panels.append(panel)
+    keyed = [await probe.scan_keys(_SERIALS[at % len(_SERIALS)]) for at in range(_SCANS)]
     stall = await _stall(probe)
     await floor.close()
     await probe.close()
@@ -176,8 +194,21 @@ async def _at_once(shell: Shell, site: Site) -> list[Row]:
     return [
         Row("scan to identity and phase painted", median(identities) / bare, "x floor", 1.3),
         Row("scan to the whole panel painted", median(panels) / bare, "x floor", 4.5),
+        Row("first feedback after the last key, median", _median(keyed, 0), "ms", 100.0),
+        Row("first feedback, slowest of 60", max(keys for keys, _ in keyed), "ms", 100.0),
+        Row("first feedback after the last key", _median(keyed, 0) / bare, "x floor", None),
+        Row(
+            "last key to identity painted, through the router",
+            _median(keyed, 1) / bare,
+            "x floor",
+            1.3,
+        ),
         Row("longest stall of the loop above an idle one's", stall, "ms", 50.0),
     ]
+
+
+def _median(times: list[tuple[float, float]], which: int) -> float:
+    return median(each[which] for each in times)
 
 
 async def _stall(probe: Probe) -> float:

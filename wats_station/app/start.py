@@ -1,5 +1,6 @@
 """Starting the window: the skeleton first, everything else after its first paint."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,8 @@ class WindowOptions(NamedTuple):
 
 def run_window(options: WindowOptions) -> int:
     """Run the window to its end; the answer is the exit code."""
+    # What a start makes stays: until it is ready no round of the collector is worth its time.
+    gc.disable()
     try:
         _prove_writable(options)
     except OSError as error:

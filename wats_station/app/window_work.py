@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from wats_station.app.paper import put_in_file, put_on_paper
 from wats_station.app.scanners import SerialScanners
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.scan_record import RecorderProblem
@@ -65,7 +64,6 @@ class WindowWork:
 
     def asked(self, effect: WindowEffect) -> None:
         """Carry this out."""
-        bench = self._hands.station.engine.bench
         match effect:
             case Obey(settings):
                 self._obey(settings)
@@ -77,10 +75,8 @@ class WindowWork:
                 self._hands.wedge.measure(on)
             case Sound(outcome):
                 self._hands.sounds.play(outcome)
-            case WritePdf():
-                self._tasks.start("paper", self._tell(put_in_file(effect, bench, self._name)))
-            case Print():
-                self._tasks.start("paper", self._tell(put_on_paper(effect, bench, self._name)))
+            case WritePdf() | Print():
+                self._tasks.start("paper", self._tell(self._make_paper(effect)))
             case ReadScans():
                 self._tasks.start("recent", self._tell(self._read_scans()))
             case WriteScans(path):
@@ -98,6 +94,15 @@ class WindowWork:
         hands.sounds.set_volume(settings.sounds.volume)
         hands.station.obey(settings)
         self._name = self._obeyed(settings)
+
+    async def _make_paper(self, effect: WritePdf | Print) -> WorkEnded:
+        # What draws and prints loads with the first paper.
+        from wats_station.app.paper import put_in_file, put_on_paper
+
+        bench = self._hands.station.engine.bench
+        if isinstance(effect, WritePdf):
+            return await put_in_file(effect, bench, self._name)
+        return await put_on_paper(effect, bench, self._name)
 
     async def _read_scans(self) -> SettingsEvent:
         if self.recorder is None:
