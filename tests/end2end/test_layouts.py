@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.scanner import CTRL_Q, CTRL_Y, RETURN, TAB
 from tests.support.screen import Screen
 from tests.support.site import Site
 from tests.support.station import StationWindow, running_station
@@ -58,6 +59,43 @@ def test_separators_survive_under_each_layout(
     with screen.layout(layout):
         ended = measured.scan_keys(label)
     assert (ended["text"], ended["reason"]) == (label, "unit_shown")
+
+
+# Framings of a scanner: a prefix, and the key that ends a code; without one silence does.
+FRAMINGS = (("", RETURN), ("", TAB), ("", CTRL_Y), (CTRL_Q, RETURN), (CTRL_Q, CTRL_Y), (CTRL_Q, ""))
+SETTINGS_PAGES = {
+    "server": (219, 221),
+    "station": (219, 274),
+    "ports": (219, 380),
+    "codes": (219, 486),
+}
+PLACES = {
+    "the address in focus": ("server", (800, 320)),
+    "the token in focus": ("server", (800, 396)),
+    "a choice open": ("station", (800, 396)),
+    "a port in focus": ("ports", (500, 506)),
+    "a file dialog open": ("codes", (550, 345)),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("place", PLACES)
+def test_scans_arrive_by_every_framing_wherever_the_keyboard_is(
+    measured: StationWindow, screen: Screen, site: Site, layout: str, place: str
+) -> None:
+    page, where = PLACES[place]
+    with screen.layout(layout):
+        measured.scan_keys("DEMO-1001")
+        measured.scan_keys("CMD-PANEL-SETTINGS")
+        screen.touch(*SETTINGS_PAGES[page])
+        screen.touch(*where)
+        for number, (prefix, suffix) in enumerate(FRAMINGS):
+            text = f"CMD-TAG-Lot=L{number} b+z/y"
+            ended = measured.scan_keys(text, prefix=prefix, suffix=suffix)
+            assert (ended["text"], ended["reason"]) == (text, "tag_set")
+            assert ended["panel"] == "SETTINGS"
+        screen.picture(measured.folder / "places.png")
+    assert f"L{len(FRAMINGS) - 1} b+z/y" in [tag["value"] for tag in site.unit("DEMO-1001")["tags"]]
 
 
 @pytest.mark.parametrize("layout", ["no", "de"])

@@ -2,7 +2,8 @@
 
 from wats_station.scan.layouts import keys_for
 
-RETURN = "36"
+RETURN, TAB = "36", "23"
+CTRL_Q, CTRL_Y = "ctrl+24", "ctrl+29"
 
 # X11 counts the positions of keys from 8.
 _OFFSET = 8

@@ -22,6 +22,7 @@ class StationWindow:
         self, screen: Screen, folder: Path, arguments: list[str], environment: Mapping[str, str]
     ) -> None:
         self.screen = screen
+        self.folder = folder
         self._log = folder / "events.jsonl"
         self.child = Child(
             station_command(
@@ -58,9 +59,14 @@ class StationWindow:
         """Scan at scanner speed; the outcome of that scan."""
         return self._until_whole(text, lambda: self.screen.type(text + "\r"), seconds)
 
-    def scan_keys(self, text: str, *, seconds: float = 10.0) -> Event:
-        """Scan as a scanner set to a US layout does, whatever the system's layout is."""
-        keys = [*keys_of(text), RETURN]
+    def scan_keys(
+        self, text: str, *, prefix: str = "", suffix: str = RETURN, seconds: float = 10.0
+    ) -> Event:
+        """Scan as a scanner set to a US layout does, whatever the system's layout is.
+
+        `prefix` and `suffix` are keys; an empty one is not pressed.
+        """
+        keys = [key for key in (prefix, *keys_of(text), suffix) if key]
         return self._until_whole(text, lambda: self.screen.key_codes(*keys), seconds)
 
     def _until_whole(self, text: str, send: Callable[[], None], seconds: float) -> Event:

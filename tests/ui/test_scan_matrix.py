@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -45,6 +47,7 @@ FRAMINGS = {
     "tab": ("", "\t"),
     "ctrl+y": ("", WATS_SUFFIX),
     "ctrl+q and enter": (WATS_PREFIX, "\r"),
+    "ctrl+q and tab": (WATS_PREFIX, "\t"),
     "ctrl+q and ctrl+y": (WATS_PREFIX, WATS_SUFFIX),
     "ctrl+q and silence": (WATS_PREFIX, ""),
 }
@@ -60,12 +63,15 @@ CODES = {
         "A\x1cB\x1cCD",
         "SERIAL/PART/A/B7",
         "yz_+=;:&?()",
+        "zy-/+=_:;",
     ),
     "no": ("ÆØÅ-æøå/1", "zy;:_+&", "SN 12"),
     "de": ("ÄÖÜäöüß", "zyZY-_;:", "SN#12"),
     "fr": ("éèçà(9)", "AZQWazqw", "SN 12!"),
 }
 SYSTEMS = ("us", "no", "de", "fr")
+# Every key that scanners hold Ctrl for, and the one that ends most codes.
+SHORTCUTS = ("Ctrl+Q", "Ctrl+Y", "Ctrl+]", "Ctrl+^", "Ctrl+6", "Ctrl+\\", "Ctrl+D", "Return")
 
 
 class Board(QWidget):
@@ -74,6 +80,7 @@ class Board(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.done: list[str] = []
+        self.shortcuts = [self._shortcut(keys) for keys in SHORTCUTS]
         self.line, self.text = QLineEdit("x"), QPlainTextEdit("x")
         self.combo, self.typed_combo = QComboBox(), QComboBox()
         for combo in (self.combo, self.typed_combo):
@@ -96,6 +103,13 @@ class Board(QWidget):
         for widget in self.parts():
             layout.addWidget(widget)
 
+    def _shortcut(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.activated.connect(lambda: self.done.append(keys))
+        shortcut.activatedAmbiguously.connect(lambda: self.done.append(keys))
+        return shortcut
+
     def parts(self) -> tuple[QWidget, ...]:
         return (
             self.line, self.text, self.combo, self.typed_combo, self.spin, self.slider, self.date,
@@ -107,13 +121,17 @@ class Board(QWidget):
         """Everything that keys change."""
         return (
             tuple(self.done),
-            self.line.text(), self.line.cursorPosition(), self.text.toPlainText(),
+            _line(self.line), self.text.toPlainText(), self.text.textCursor().position(),
+            self.text.textCursor().selectedText(),
             self.combo.currentIndex(), self.typed_combo.currentText(),
-            self.spin.value(), self.spin.text(), self.slider.value(), self.date.date(),
+            self.typed_combo.currentIndex(), _line(self.typed_combo.lineEdit()),
+            self.spin.value(), _line(self.spin.findChild(QLineEdit)), self.slider.value(),
+            self.date.date(), self.date.currentSection(), _line(self.date.findChild(QLineEdit)),
             self.check.isChecked(), self.radio.isChecked(), self.button.isDown(),
             self.table.currentRow(), self.table.currentColumn(), _texts(self.table),
             self.editor.currentRow(), _texts(self.editor), self.editor.state(),
             self.list.currentRow(), self.tree.currentIndex().row(), self.tabs.currentIndex(),
+            *(_selected(each) for each in (self.table, self.editor, self.list, self.tree)),
         )  # fmt: skip
 
 
@@ -134,6 +152,15 @@ def _tree() -> QTreeWidget:
 def _texts(table: QTableWidget) -> tuple[str, ...]:
     items = (table.item(row, 0) for row in range(table.rowCount()))
     return tuple(item.text() for item in items if item is not None)
+
+
+def _line(line: QLineEdit | None) -> tuple[str, int, str]:
+    assert line is not None
+    return line.text(), line.cursorPosition(), line.selectedText()
+
+
+def _selected(view: QAbstractItemView) -> tuple[tuple[int, int], ...]:
+    return tuple((each.row(), each.column()) for each in view.selectedIndexes())
 
 
 class Place:
@@ -159,7 +186,7 @@ class Place:
             self.board.editor.editItem(item)
             editor = self.board.editor.findChild(QLineEdit)
             assert editor is not None
-            self.extra = editor.text
+            self.extra = lambda: _line(editor)
 
     def menu(self) -> None:
         menu = QMenu(self.board)
@@ -168,7 +195,17 @@ class Place:
         self._qtbot.addWidget(menu)
         menu.popup(self.board.mapToGlobal(QPoint(10, 10)))
         self._qtbot.waitUntil(menu.isVisible)
+        # X11 gives every key to the popup's own window while one is open.
+        self.target = menu
         self.extra = lambda: (menu.isVisible(), menu.activeAction())
+
+    def choice(self) -> None:
+        combo = self.board.combo
+        combo.showPopup()
+        self._qtbot.waitUntil(combo.view().isVisible)
+        self._qtbot.addWidget(combo.view().window())
+        self.target = combo.view()
+        self.extra = lambda: (combo.view().isVisible(), combo.view().currentIndex().row())
 
     def dialog(self, *, modal: bool) -> None:
         dialog = QDialog(self.board)
@@ -184,7 +221,7 @@ class Place:
         self._qtbot.waitExposed(dialog)
         line.setFocus()
         self.target = dialog
-        self.extra = lambda: (dialog.isVisible(), line.text())
+        self.extra = lambda: (dialog.isVisible(), _line(line), button.isDown())
 
     def other_window(self) -> None:
         other = QLineEdit("z")
@@ -194,7 +231,7 @@ class Place:
         other.activateWindow()
         other.setFocus()
         self.target = other
-        self.extra = other.text
+        self.extra = lambda: _line(other)
 
 
 PLACES: dict[str, Callable[[Place], None]] = {
@@ -206,6 +243,7 @@ PLACES: dict[str, Callable[[Place], None]] = {
         )
     },
     "menu open": Place.menu,
+    "choice open": Place.choice,
     "modal dialog open": lambda place: place.dialog(modal=True),
     "dialog open": lambda place: place.dialog(modal=False),
     "another window active": Place.other_window,
@@ -294,3 +332,101 @@ def test_typing_between_scans_arrives_whole_and_in_order(
         "editor": lambda: str(place.extra()),
     }[where]
     qtbot.waitUntil(lambda: said() == TYPED[where], timeout=1000)
+
+
+_BY_HAND, _BY_SCANNER = 120, 8
+_WORDS = ("ab", "c d", "Z1")
+# Where text can be written, and what is written there between scans.
+WRITTEN = {
+    "line": _WORDS,
+    "text": _WORDS,
+    "typed_combo": ("qb", "w d", "Z1"),
+    "editor": _WORDS,
+    "spin": ("12", "3", "45"),
+    "modal dialog open": _WORDS,
+    "dialog open": _WORDS,
+    "another window active": _WORDS,
+}
+# Milliseconds between the last key of a word and the scan, and whether it is asked for again.
+PAUSES = {"after a moment": (700, False), "at once": (_BY_HAND, True)}
+
+
+class Hands(KeyScanner):
+    """A person and a scanner at one computer."""
+
+    def type(self, text: str) -> None:
+        """By hand, a key every 120 ms."""
+        self._gap = _BY_HAND
+        self.scan(text)
+        self._gap = _BY_SCANNER
+
+
+def _line_in(field: QWidget | None) -> QLineEdit:
+    line = field if field is None or isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def _written() -> str:
+    field = QApplication.focusWidget()
+    return field.toPlainText() if isinstance(field, QPlainTextEdit) else _line_in(field).text()
+
+
+def _empty() -> None:
+    field = QApplication.focusWidget()
+    if isinstance(field, QPlainTextEdit):
+        field.clear()
+    else:
+        _line_in(field).clear()
+
+
+@pytest.mark.parametrize("when", PAUSES)
+@pytest.mark.parametrize("framing", ["enter", "tab", "ctrl+q and ctrl+y"])
+@pytest.mark.parametrize("where", WRITTEN)
+def test_words_typed_at_a_persons_pace_lose_no_key_to_the_scans_between_them(
+    qtbot: QtBot,
+    router: WedgeRouter,
+    scans: list[RawScan],
+    place: Place,
+    where: str,
+    framing: str,
+    when: str,
+) -> None:
+    router.use(ScannerProfile(measured=True))
+    PLACES[where](place)
+    _empty()
+    prefix, suffix = FRAMINGS[framing]
+    pause, doubted = PAUSES[when]
+    keys = Hands(place.target)
+    for word in WRITTEN[where]:
+        keys.type(word)
+        keys.wait(pause - _BY_HAND)
+        keys.scan(f"{prefix}DEMO-{word}{suffix}")
+        keys.wait(_BY_HAND)
+    qtbot.waitUntil(lambda: _written() == "".join(WRITTEN[where]), timeout=1000)
+    assert [scan.text for scan in scans] == [f"DEMO-{word}" for word in WRITTEN[where]]
+    assert [scan.torn for scan in scans] == [doubted and not prefix] * len(scans)
+    assert place.board.done == []
+
+
+HARMED = ("line", "text", "combo", "spin", "button", "check", "table", "list", "tabs")
+
+
+@pytest.mark.parametrize("where", HARMED)
+def test_without_the_router_the_same_keys_do_harm(place: Place, where: str) -> None:
+    PLACES[where](place)
+    before = place.board.state()[1:]
+    KeyScanner(place.target).scan("\x11SHIP 12\x1d34\x19")
+    assert {"Ctrl+Q", "Ctrl+Y", "Ctrl+]"} <= set(place.board.done)
+    assert place.board.state()[1:] != before or where in place.board.done
+
+
+def test_without_the_router_a_menu_and_a_choice_close_and_act(place: Place) -> None:
+    place.menu()
+    before = place.extra()
+    KeyScanner(place.target).scan("SHIP 12\r")
+    assert place.extra() != before
+    place.choice()
+    before = place.extra()
+    KeyScanner(place.target).scan("SHIP 12\r")
+    assert place.extra() != before

@@ -241,3 +241,18 @@ def test_what_an_input_method_writes_comes_behind_what_was_typed_before_it(
     QCoreApplication.sendEvent(panel.line, written)
     assert panel.line.text() == "abé"
     assert scans == []
+
+
+def test_a_scan_that_an_input_method_took_keys_from_is_asked_for_again_and_writes_nothing(
+    panel: Panel, scans: list[RawScan]
+) -> None:
+    panel.line.setFocus()
+    keys(panel, "CMD-TAG-Lot")
+    made = QInputMethodEvent()
+    made.setCommitString("Ĺ")
+    QCoreApplication.sendEvent(panel.line, made)
+    keys(panel, "OT7\r")
+    assert panel.line.text() == ""
+    assert [(scan.text, scan.torn) for scan in scans] == [("CMD-TAG-LotOT7", True)]
+    keys(panel, "DEMO-1001\r")
+    assert (scans[-1].text, scans[-1].torn) == ("DEMO-1001", False)

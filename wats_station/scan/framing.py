@@ -79,6 +79,7 @@ class WedgeFramer:
     _prefixed: bool = False
     _let_go: _LetGo | None = None
     _frame_ended: float | None = None
+    _spoiled: bool = False
 
     @property
     def thresholds(self) -> Thresholds:
@@ -108,9 +109,20 @@ class WedgeFramer:
         deadline = self.deadline
         return self._silence() if deadline is not None and now >= deadline else _NOTHING
 
-    def let_go(self) -> Verdict:
-        """Give back what is held: it was typing, as somebody writes by other means than keys."""
+    def interrupt(self) -> Verdict:
+        """Something wrote beside the keys, such as an input method that took some of them.
+
+        What is held so far is given back as typing; a burst stays held, and ends as torn.
+        """
+        if self._prefixed or self._is_burst():
+            self._spoiled = True
+            return _NOTHING
         return self._release() if self._held else _NOTHING
+
+    @property
+    def spoiled(self) -> bool:
+        """True while a burst is held of which something is missing."""
+        return self._spoiled
 
     def _expire_before(self, time: float) -> Verdict:
         deadline = self.deadline
@@ -165,13 +177,13 @@ class WedgeFramer:
             text,
             strokes[0].time,
             strokes[-1].time,
-            torn,
+            torn or self._spoiled,
             other,
             raw=_keys(strokes),
             gaps=tuple(later.time - earlier.time for earlier, later in pairwise(strokes)),
         )
         silence = self.thresholds.prefixed_gap if suffix is None else 0.0
-        self._held, self._prefixed, self._let_go = [], False, None
+        self._held, self._prefixed, self._let_go, self._spoiled = [], False, None, False
         self._frame_ended = scan.ended + silence
         return Verdict(scan=scan, swallowed=tuple(stroke.token for stroke in strokes))
 
@@ -181,7 +193,7 @@ class WedgeFramer:
             earlier = self._let_go_before(self._held[0].time)
             scanner = self._is_burst() or (earlier is not None and earlier.like_a_scanner)
             self._let_go = _LetGo(self._held[-1].time, scanner)
-        self._held, self._prefixed = [], False
+        self._held, self._prefixed, self._spoiled = [], False, False
         return Verdict(replay=tuple(stroke.token for stroke in strokes))
 
     def _let_go_before(self, start: float) -> _LetGo | None:

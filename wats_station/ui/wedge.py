@@ -15,11 +15,18 @@ from dataclasses import dataclass, field, replace
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QWindow,
+)
 
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
 from wats_station.scan.set_up import HeardKey
+from wats_station.ui.accents import TAKES_WORDS, AccentComposer
 from wats_station.ui.key_clock import KeyClock
 from wats_station.ui.key_measuring import KeyMeasuring
 from wats_station.ui.key_reading import alt_character, heard_key, is_alt_digit, readings
@@ -69,12 +76,15 @@ class WedgeRouter(QObject):
         self._next_token = 0
         self._replaying = False
         self._clock = KeyClock()
+        self._accents = AccentComposer()
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
         self._silence.setTimerType(Qt.TimerType.PreciseTimer)
         self._silence.timeout.connect(self._look_once_more)
         app.installEventFilter(self)
         app.applicationStateChanged.connect(self._state_changed)
+        # Whatever is in focus by now has been asked before.
+        QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)
 
     def use(self, profile: ScannerProfile) -> None:
         """Hear this scanner from the next code on."""
@@ -86,10 +96,13 @@ class WedgeRouter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys on their way to a window; everything else passes."""
-        if event.type() == QEvent.Type.InputMethod:
-            # An accent or a word is put together elsewhere: what was typed before it goes first.
-            self._settle(self._framer.let_go())
-            return False
+        if isinstance(event, QInputMethodEvent) and (event.commitString() or event.preeditString()):
+            # An accent or a word is put together elsewhere. Typed keys before it go first; of a
+            # scan it took some keys away, and what it made of them belongs to no widget.
+            self._settle(self._framer.interrupt())
+            return self._framer.spoiled
+        if isinstance(event, QInputMethodQueryEvent):
+            return _refuses_input_method(watched, event)
         if event.type() not in _KEYS or self._replaying or not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -188,7 +201,7 @@ class WedgeRouter(QObject):
             for held in typed:
                 for event in held.events:
                     if shiboken6.isValid(held.window):
-                        QCoreApplication.sendEvent(held.window, event)
+                        QCoreApplication.sendEvent(held.window, self._accents.composed(event))
         finally:
             self._replaying = False
 
@@ -216,6 +229,14 @@ class WedgeRouter(QObject):
         # Alt goes up elsewhere then: its digits would be the beginning of a later number.
         self._alt_digits.clear()
         self.listening.emit(state == Qt.ApplicationState.ApplicationActive)
+
+
+def _refuses_input_method(asked: QObject, event: QInputMethodQueryEvent) -> bool:
+    """Answer for every field but those for words that it takes no input method."""
+    if not event.queries() & Qt.InputMethodQuery.ImEnabled or asked.property(TAKES_WORDS):
+        return False
+    event.setValue(Qt.InputMethodQuery.ImEnabled, False)
+    return True
 
 
 def _physical(event: QKeyEvent) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from wats_station.ui.accents import TAKES_WORDS
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.text import TextBlock
 
@@ -58,12 +59,16 @@ class _Named(QWidget):
 
 
 class LineField(_Named):
-    """A line of text; `secret` shows dots. `ended` comes with Return."""
+    """A line of text; `secret` shows dots. `ended` comes with Return.
+
+    With `words` it takes input methods, as names in every script need them.
+    """
 
     ended = Signal()
 
-    def __init__(self, theme: Theme, *, secret: bool = False) -> None:
+    def __init__(self, theme: Theme, *, secret: bool = False, words: bool = False) -> None:
         self.line = _Line()
+        self.line.setProperty(TAKES_WORDS, words)
         super().__init__(theme, self.line)
         gap = theme.metrics.gap
         self.line.setTextMargins(gap, 0, gap, 0)

@@ -16,8 +16,8 @@ class StationPage(Page):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.name = LineField(theme)
-        self.location = LineField(theme)
+        self.name = LineField(theme, words=True)
+        self.location = LineField(theme, words=True)
         self.process = ChoiceField(theme)
         self.keep = TouchButton(theme, look="primary", tall=True)
         self.row(self.name, self.location)
