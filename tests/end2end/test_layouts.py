@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.scanner import CTRL_Q, CTRL_Y, RETURN, TAB
+from tests.support.processes import wait_until
+from tests.support.scanner import CTRL_Q, CTRL_Y, RETURN, TAB, keys_of
 from tests.support.screen import Screen
 from tests.support.site import Site
 from tests.support.station import StationWindow, running_station
@@ -96,6 +97,30 @@ def test_scans_arrive_by_every_framing_wherever_the_keyboard_is(
             assert ended["panel"] == "SETTINGS"
         screen.picture(measured.folder / "places.png")
     assert f"L{len(FRAMINGS) - 1} b+z/y" in [tag["value"] for tag in site.unit("DEMO-1001")["tags"]]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_field_for_words_may_take_a_key_of_a_scan_and_then_nothing_is_written(
+    measured: StationWindow, screen: Screen, site: Site, layout: str
+) -> None:
+    """Names in every script need input methods, which see keys before the station does."""
+    with screen.layout(layout):
+        measured.scan_keys("DEMO-1001")
+        measured.scan_keys("CMD-PANEL-SETTINGS")
+        screen.touch(*SETTINGS_PAGES["station"])
+        screen.touch(550, 320)
+        known = len(measured.events("scan.outcome"))
+        screen.key_codes(*keys_of("CMD-TAG-Lot=L+z`y"), RETURN)
+        ended = wait_until(
+            "an outcome", 10.0, lambda: (measured.events("scan.outcome")[known:] or [{}])[0]
+        )
+    values = [tag["value"] for tag in site.unit("DEMO-1001")["tags"]]
+    if ended["reason"] == "tag_set":
+        assert "L+z`y" in values
+    else:
+        assert ended["reason"] == "scan_torn"
+        assert not [value for value in values if value.startswith("L")]
+    assert (ended["reason"] == "tag_set") or layout in ("no", "de", "fr")
 
 
 @pytest.mark.parametrize("layout", ["no", "de"])

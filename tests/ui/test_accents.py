@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodQueryEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.scanner_keys import KeyScanner
+from wats_station.scan.raw_scan import RawScan
 from wats_station.ui.accents import TAKES_WORDS
 from wats_station.ui.wedge import WedgeRouter
 
@@ -80,3 +81,24 @@ def test_no_input_method_stands_between_a_scanner_and_a_field(
 def test_a_field_for_words_takes_input_methods(line: QLineEdit) -> None:
     line.setProperty(TAKES_WORDS, True)
     assert takes_input_method(line)
+
+
+@pytest.mark.parametrize("lost", [0, 1, 3, 9])
+def test_a_scan_whose_key_an_input_method_took_is_asked_for_again(
+    line: QLineEdit, router: WedgeRouter, lost: int
+) -> None:
+    scans: list[RawScan] = []
+    router.scanned.connect(scans.append)
+    scanner = KeyScanner(line)
+    for number, character in enumerate("CMD-TAG-A=B"):
+        if number == lost:
+            # The press never comes; the release does.
+            scanner.event(QEvent.Type.KeyRelease, _POSITION, Qt.Key.Key_Equal, "=")
+            scanner.wait(8)
+        else:
+            scanner.scan(character)
+    scanner.scan("\r")
+    assert [scan.torn for scan in scans] == [True]
+    scanner.wait(2000)
+    scanner.scan("DEMO-1001\r")
+    assert (scans[-1].text, scans[-1].torn) == ("DEMO-1001", False)

@@ -119,6 +119,17 @@ class WedgeFramer:
             return _NOTHING
         return self._release() if self._held else _NOTHING
 
+    def missed(self, time: float) -> Verdict:
+        """A key came up that never was seen going down: something took it, at about this time.
+
+        The scan that is under way, or that begins right after it, is not whole.
+        """
+        verdict = self.interrupt()
+        if not self._held:
+            scanner = self._let_go.like_a_scanner if self._let_go else False
+            self._let_go = _LetGo(time, scanner)
+        return verdict
+
     @property
     def spoiled(self) -> bool:
         """True while a burst is held of which something is missing."""

@@ -173,6 +173,7 @@ class WedgeRouter(QObject):
             return True
         physical = _physical(event)
         if physical not in self._down:
+            self._look_for_a_lost_press(event)
             return False
         token = self._down[physical] if event.isAutoRepeat() else self._down.pop(physical)
         if token is None:
@@ -182,6 +183,12 @@ class WedgeRouter(QObject):
             return False
         held.events.append(event.clone())
         return True
+
+    def _look_for_a_lost_press(self, release: QKeyEvent) -> None:
+        """A field for words may have had it: its input method sees keys before we do."""
+        writes = any(readings(release, self._framer.profile.layout))
+        if writes and release.key() not in _MODIFIER_KEYS and not release.isAutoRepeat():
+            self._settle(self._framer.missed(self._clock.time_of(release)))
 
     def _settle(self, verdict: Verdict) -> None:
         for token in verdict.swallowed:
