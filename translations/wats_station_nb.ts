@@ -696,11 +696,11 @@
     </message>
     <message>
         <source>No server is set. Open Settings, give the server and its token, then scan.</source>
-        <translation>Ingen server er valgt. Åpne Oppsett, oppgi server og token, og skann så.</translation>
+        <translation>Ingen server er valgt. Åpne Oppsett, oppgi server og nøkkel, og skann så.</translation>
     </message>
     <message>
         <source>The token for {server} is missing. Give it in Settings.</source>
-        <translation>Token for {server} mangler. Oppgi den i Oppsett.</translation>
+        <translation>Nøkkelen for {server} mangler. Oppgi den i Oppsett.</translation>
     </message>
     <message>
         <source>That is no server address. Write http://HOST:PORT or https://HOST.</source>
@@ -708,15 +708,15 @@
     </message>
     <message>
         <source>{server} took the token. Both are kept, the token in this computer&apos;s keyring.</source>
-        <translation>{server} godtok token. Begge er lagret, token i maskinens nøkkelring.</translation>
+        <translation>{server} godtok nøkkelen. Adresse og nøkkel er lagret, nøkkelen i maskinens nøkkelring.</translation>
     </message>
     <message>
         <source>{server} took the token. Both are kept; there is no keyring on this computer, so the token is in a file that only its owner can read.</source>
-        <translation>{server} godtok token. Begge er lagret; maskinen har ingen nøkkelring, så token ligger i en fil som bare eieren kan lese.</translation>
+        <translation>{server} godtok nøkkelen. Adresse og nøkkel er lagret; maskinen har ingen nøkkelring, så nøkkelen ligger i en fil som bare eieren kan lese.</translation>
     </message>
     <message>
         <source>The token could not be kept, nothing was changed: {detail}</source>
-        <translation>Token kunne ikke lagres, ingenting ble endret: {detail}</translation>
+        <translation>Nøkkelen kunne ikke lagres, ingenting ble endret: {detail}</translation>
     </message>
     <message>
         <source>Kept, and in force.</source>
@@ -1157,7 +1157,7 @@
     <name>ServerPage</name>
     <message>
         <source>There is a token. Leave this empty to go on with it.</source>
-        <translation>Det finnes en token. La feltet stå tomt for å bruke den videre.</translation>
+        <translation>Det finnes en nøkkel. La feltet stå tomt for å bruke den videre.</translation>
     </message>
     <message>
         <source>Asking the server…</source>
@@ -1177,7 +1177,7 @@
     </message>
     <message>
         <source>Token, as WATS issues it</source>
-        <translation>Token, slik WATS gir den</translation>
+        <translation>Nøkkel, slik WATS gir den</translation>
     </message>
     <message>
         <source>Try the demo site</source>
@@ -1185,11 +1185,11 @@
     </message>
     <message>
         <source>The server is asked with its token first; both are kept if it answers.</source>
-        <translation>Serveren spørres først med sin token; begge lagres hvis den svarer.</translation>
+        <translation>Serveren spørres først med sin nøkkel; begge lagres hvis den svarer.</translation>
     </message>
     <message>
         <source>No server is set yet. Give its address and its token, or try the demo site.</source>
-        <translation>Ingen server er valgt ennå. Oppgi adresse og token, eller prøv demoanlegget.</translation>
+        <translation>Ingen server er valgt ennå. Oppgi adresse og nøkkel, eller prøv demoanlegget.</translation>
     </message>
 </context>
 <context>

@@ -13,16 +13,13 @@ The caller owns the clock: it feeds strokes, asks for `deadline`, and calls
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from wats_station.domain.scanner_profile import ScannerProfile, Thresholds
+from wats_station.scan.pace import JUDGED_BY, is_persons, is_scanners
 from wats_station.scan.raw_scan import RawScan, Source
 
 # No keyboard repeats a key that is held down more than a hundred times a second.
 _FASTEST_REPEAT = 0.010
-
-# A burst is judged by its first keys, so that a long code costs no more per key.
-_JUDGED_BY = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class WedgeFramer:
         if self.profile.suffixes.intersection(stroke.readings):
             return self._end_with(stroke)
         self._held.append(stroke)
-        if not self._prefixed and self._is_typing():
+        if not self._prefixed and is_persons(self._times(), self.thresholds):
             return self._release()
         return _NOTHING
 
@@ -218,19 +215,11 @@ class WedgeFramer:
         ended = self._frame_ended
         return ended is not None and time - ended <= self.thresholds.prefixed_gap
 
-    def _median_gap(self) -> float | None:
-        if len(self._held) < self.thresholds.least_characters:
-            return None
-        times = [stroke.time for stroke in self._held[:_JUDGED_BY]]
-        return median(later - earlier for earlier, later in pairwise(times))
-
     def _is_burst(self) -> bool:
-        gap = self._median_gap()
-        return gap is not None and gap <= self.thresholds.median_gap
+        return is_scanners(self._times(), self.thresholds)
 
-    def _is_typing(self) -> bool:
-        gap = self._median_gap()
-        return gap is not None and gap > self.thresholds.median_gap
+    def _times(self) -> list[float]:
+        return [stroke.time for stroke in self._held[:JUDGED_BY]]
 
 
 def _readings(strokes: list[Stroke]) -> tuple[tuple[str, ...], tuple[str, ...]]:
