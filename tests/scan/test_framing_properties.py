@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from wats_station.domain.scanner_profile import (
     Thresholds,
 )
 from wats_station.scan.framing import Stroke, Verdict, WedgeFramer
+from wats_station.scan.pace import is_scanners
 
 STANDARD = Thresholds()
 SUFFIXES = ("\r", "\n", "\t", WATS_SUFFIX)
@@ -142,3 +144,19 @@ def test_whatever_is_pressed_every_key_ends_in_one_place(
     assert sorted([*line.replayed, *line.swallowed], key=str) == sorted(line.keys, key=str)
     in_order = [token for token in line.keys if token in line.replayed]
     assert line.replayed == in_order
+
+
+@given(st.integers(0, 2_000_000), st.sampled_from(((WATS_PREFIX, 300), ("", 35))))
+def test_a_gap_at_the_limit_itself_counts_at_any_time(start: int, framing: tuple[str, int]) -> None:
+    prefix, gap = framing
+    line = Line()
+    for number, character in enumerate(prefix + "SN-0001\r"):
+        verdict = line.framer.feed(Stroke(character, (start + number * gap) / 1000, number))
+        line.scans += [verdict.scan.text] if verdict.scan else []
+    assert line.scans == ["SN-0001"]
+
+
+def test_a_burst_of_one_character_has_no_pace() -> None:
+    with pytest.raises(ValueError, match="two characters"):
+        Thresholds(least_characters=1)
+    assert not is_scanners([1.0], STANDARD)

@@ -6,6 +6,7 @@ LAYOUTS = ("us", "no", "de", "fr")
 WATS_PREFIX = "\x11"
 WATS_SUFFIX = "\x19"
 _LONGEST = 10.0
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Thresholds:
 
     def __post_init__(self) -> None:
         times = (self.median_gap, self.hold, self.prefixed_gap, self.torn_window)
-        if self.least_characters < 1 or not all(0 < each <= _LONGEST for each in times):
+        if self.least_characters < _FEWEST:
+            raise ValueError("a burst has two characters at least, or it has no pace")
+        if not all(0 < each <= _LONGEST for each in times):
             raise ValueError("a threshold is above 0 and at most 10 seconds")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from wats_station.domain.scanner_profile import ScannerProfile, Thresholds
-from wats_station.scan.pace import JUDGED_BY, is_persons, is_scanners
+from wats_station.scan.pace import JUDGED_BY, is_longer, is_persons, is_scanners
 from wats_station.scan.raw_scan import RawScan, Source
 
 # No keyboard repeats a key that is held down more than a hundred times a second.
@@ -134,7 +134,8 @@ class WedgeFramer:
 
     def _expire_before(self, time: float) -> Verdict:
         deadline = self.deadline
-        return self._silence() if deadline is not None and time > deadline else _NOTHING
+        late = deadline is not None and is_longer(time, deadline)
+        return self._silence() if late else _NOTHING
 
     def _take(self, stroke: Stroke) -> Verdict:
         if self._is_prefix(stroke) and not self._is_held_down(stroke):
@@ -206,14 +207,13 @@ class WedgeFramer:
 
     def _let_go_before(self, start: float) -> _LetGo | None:
         """Strokes given back so shortly before `start` that these may be the rest of them."""
-        if self._let_go is None or start - self._let_go.when > self.thresholds.torn_window:
-            return None
-        return self._let_go
+        let_go, window = self._let_go, self.thresholds.torn_window
+        return None if let_go is None or is_longer(start - let_go.when, window) else let_go
 
     def _follows_frame(self, time: float) -> bool:
         """CR then LF, or a suffix sent after silence had already ended a prefixed frame."""
         ended = self._frame_ended
-        return ended is not None and time - ended <= self.thresholds.prefixed_gap
+        return ended is not None and not is_longer(time - ended, self.thresholds.prefixed_gap)
 
     def _is_burst(self) -> bool:
         return is_scanners(self._times(), self.thresholds)
