@@ -121,7 +121,9 @@ def test_the_stations_name_goes_onto_its_changes(
     assert site.history("DEMO-1001")[0]["station"] == "BENCH-8"
 
 
-@pytest.mark.parametrize("layout", ["us", "no", "de", "fr"])
+@pytest.mark.parametrize(
+    "layout", ["de", *(pytest.param(each, marks=pytest.mark.slow) for each in ("us", "no", "fr"))]
+)
 def test_a_scanner_is_set_up_by_scanning_under_every_layout_of_the_system(
     station: StationWindow, screen: Screen, site: Site, tmp_path: Path, layout: str
 ) -> None:
