@@ -105,3 +105,19 @@ def test_any_bytes_are_settings_or_a_problem(
     except SettingsProblem as problem:
         said = problem.detail
     assert said == "" or str(file.path) in said
+
+
+def test_a_damaged_file_is_moved_aside_and_not_overwritten(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path)
+    for number in (1, 2):
+        file.path.write_text(f'{{"scanner": {number}')
+        file.keep(Settings(server="http://x"))
+        aside = tmp_path / f"settings.damaged-{number}.json"
+        assert aside.read_text() == f'{{"scanner": {number}'
+    assert file.read() == Settings(server="http://x")
+    file.keep(Settings())
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "settings.damaged-1.json",
+        "settings.damaged-2.json",
+        "settings.json",
+    ]

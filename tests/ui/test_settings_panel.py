@@ -20,6 +20,7 @@ from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings, SoundSettings, StationSettings
 from wats_station.domain.unit import Process
 from wats_station.flows.bench import Bench
+from wats_station.flows.scanner_setup import Left, SetUpState, Stage
 from wats_station.flows.settings import (
     Busy,
     DemoAsked,
@@ -32,6 +33,7 @@ from wats_station.flows.settings import (
     ScansWanted,
     ServerAsked,
     SettingsState,
+    SetUpAsked,
     SoundAsked,
 )
 from wats_station.ui.bridge import Bridge
@@ -303,3 +305,14 @@ def test_what_was_said_on_one_page_is_not_said_on_another(panel: SettingsPanel, 
     assert panel.said.isVisible()
     panel.open_page("sounds")
     assert not panel.said.isVisible()
+
+
+def test_another_page_ends_a_set_up_that_is_under_way(
+    panel: SettingsPanel, show: Show, asked: list[object]
+) -> None:
+    panel.open_page("keyboard")
+    show(bench_of(replace(STATE, set_up=SetUpState(Stage.SCANNING))))
+    panel.open_page("keyboard")
+    assert asked == []
+    panel.open_page("sounds")
+    assert asked == [SetUpAsked(Left())]

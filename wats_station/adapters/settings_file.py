@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ class SettingsFile:
     def keep(self, settings: Settings) -> None:
         """Replace the file, so that a power cut leaves the old one or the new one.
 
+        One that cannot be read is moved aside first: what somebody wrote into it stays.
         Raises `SettingsProblem`.
         """
         # Here: reading, which every start does, needs none of it.
@@ -69,6 +71,7 @@ class SettingsFile:
 
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._set_damaged_aside()
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=NAME)
             with os.fdopen(handle, "wb") as file:
                 file.write(_shape().dump_json(settings, indent=2))
@@ -78,6 +81,16 @@ class SettingsFile:
         except OSError as error:
             text = f"{self.path}: {error.strerror}"
             raise SettingsProblem(SettingsFault.UNREADABLE, text) from error
+
+    def _set_damaged_aside(self) -> None:
+        try:
+            self.read()
+        except SettingsProblem as problem:
+            if problem.fault is not SettingsFault.NOT_SETTINGS:
+                raise
+            names = (f"settings.damaged-{number}.json" for number in count(1))
+            aside = next(path for path in map(self.path.with_name, names) if not path.exists())
+            self.path.rename(aside)
 
 
 @cache

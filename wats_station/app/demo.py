@@ -8,6 +8,7 @@ import asyncio
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from wats_station.station.composition import Server
@@ -18,20 +19,29 @@ _STOP_SECONDS = 1.5
 
 
 class DemoSite:
-    """Starts and stops the child; `start` may be cancelled at any time."""
+    """Starts and stops the child; `start` may be cancelled at any time, and called again."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._starting = threading.Lock()
+        self._server: Server | None = None
         self._process: subprocess.Popen[str] | None = None
         self._stopping = False
 
     async def start(self) -> Server:
         """The running server's address and token; RuntimeError when it does not come up."""
-        return await asyncio.to_thread(self._start)
+        return await asyncio.to_thread(self._started)
 
     async def stop(self) -> None:
         """End the child, in peace if it listens and by force if it does not."""
         await asyncio.to_thread(self._stop)
+
+    def _started(self) -> Server:
+        """One child for all who ask: a second one would find the folder taken."""
+        with self._starting:
+            if self._server is None:
+                self._server = self._start()
+            return self._server
 
     def _start(self) -> Server:
         process = subprocess.Popen(

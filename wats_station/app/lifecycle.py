@@ -90,7 +90,8 @@ class Life:
         signals = ClosingSignals(self._closing.set)
         choice = ServerChoice(station, self._folder, self._wanted, self._server_shown)
         wedge, scanners = self._join()
-        work = WindowWork(Hands(station, wedge, scanners, sounds), self._obeyed, choice.change)
+        hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
+        work = WindowWork(hands, self._obeyed, choice.change)
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
         # First: beside the connection's imports this would take several times as long.

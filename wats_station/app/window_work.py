@@ -40,6 +40,7 @@ class Hands(NamedTuple):
     wedge: WedgeRouter
     scanners: SerialScanners
     sounds: Sounds
+    flash: Callable[[], None]
 
 
 class WindowWork:
@@ -74,7 +75,8 @@ class WindowWork:
             case Measure(on):
                 self._hands.wedge.measure(on)
             case Sound(outcome):
-                self._hands.sounds.play(outcome)
+                if not self._hands.sounds.play(outcome):
+                    self._hands.flash()
             case WritePdf() | Print():
                 self._tasks.start("paper", self._tell(self._make_paper(effect)))
             case ReadScans():

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.flows.bench import Bench
-from wats_station.flows.settings import Said
+from wats_station.flows.scanner_setup import Left, Stage
+from wats_station.flows.settings import Said, SetUpAsked
 from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.panels.settings.papers import PapersPage
@@ -60,7 +61,11 @@ class SettingsPanel(Card):
 
     def open_page(self, name: str) -> None:
         """Bring a page to the front; what was said on another one is not about this one."""
-        self._read = self._bench.settings.said if self._bench is not None else None
+        if self._bench is not None:
+            self._read = self._bench.settings.said
+            if name != "keyboard" and self._bench.settings.set_up.stage is not Stage.RESTING:
+                # Its keys would go on being measured, and nothing could be typed.
+                self.asked.emit(SetUpAsked(Left()))
         self._stack.setCurrentWidget(self.pages[name])
         for each, button in self.buttons.items():
             button.set_look("primary" if each == name else "plain")

@@ -43,8 +43,6 @@ class SoundsPage(Page):
         heard = self.tr("Each outcome has a sound of its own. When off, the scan strip flashes.")
         silent = self.tr("This computer has no sound device: the scan strip flashes instead.")
         self.hint.set_text(heard if state.can_sound else silent)
-        for button in self.outcomes.values():
-            button.setEnabled(state.can_sound)
 
     def retranslate(self) -> None:
         """Take the words from the language in force."""
