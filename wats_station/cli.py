@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from wats_station import __version__
@@ -186,6 +187,9 @@ def _doctor(options: argparse.Namespace) -> int:
         return _no_address(server)
     token = os.environ.get("WATS_STATION_TOKEN", "")
     findings = examine(data_dir(options.data_dir), server, token)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # On Windows a pipe may not take every letter of a folder's name.
+        sys.stdout.reconfigure(errors="backslashreplace")
     print(as_json(findings) if options.json else as_lines(findings))  # noqa: T201
     return FINE if is_well(findings) else FAILED
 

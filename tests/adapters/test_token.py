@@ -8,6 +8,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.core import init_backend
 from keyring.errors import PasswordDeleteError
 
 from wats_station.adapters.token import NAME, TokenStore
@@ -19,7 +20,8 @@ SERVER = "https://wats.example.com"
 class FakeKeyring(KeyringBackend):
     """Keeps secrets in memory; `forgets` makes it take them and keep none."""
 
-    priority = 1.0
+    # Below that of having none: keyring would choose it by itself, in every test to come.
+    priority = -1.0
 
     def __init__(self, *, forgets: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # keyring's own
@@ -35,6 +37,24 @@ class FakeKeyring(KeyringBackend):
 
     def delete_password(self, service: str, username: str) -> None:
         raise PasswordDeleteError(username)
+
+
+class FakeSystemError(Exception):
+    """As a system's own library raises it: no error of keyring's."""
+
+
+class FakeFailingKeyring(FakeKeyring):
+    """Takes no secret from now on, and lets its system's own error through."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise FakeSystemError(password)
+
+
+class FakeBrokenKeyring(FakeFailingKeyring):
+    """Nothing of it works."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise FakeSystemError(username)
 
 
 @pytest.fixture
@@ -110,3 +130,43 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path, no_keyring: None) 
     (tmp_path / "file").write_text("")
     with pytest.raises(TokenProblem, match="file"):
         TokenStore(tmp_path / "file" / "data").keep(SERVER, "one")
+
+
+def test_a_fake_keyring_that_fails_in_its_own_way_is_none(
+    tmp_path: Path, no_keyring: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    keyring.set_keyring(FakeBrokenKeyring())
+    caplog.set_level("DEBUG")
+    tokens = TokenStore(tmp_path)
+    assert tokens.read(SERVER) == ""
+    assert tokens.keep(SERVER, "secret-one") is TokenPlace.FILE
+    assert tokens.read(SERVER) == "secret-one"
+    assert "FakeSystemError" in caplog.text
+    assert "secret-one" not in caplog.text
+
+
+def test_an_old_token_in_a_fake_keyring_does_not_win_over_the_files(
+    tmp_path: Path, no_keyring: None
+) -> None:
+    failing = FakeFailingKeyring()
+    failing.kept["wats-station", SERVER] = "old"
+    keyring.set_keyring(failing)
+    tokens = TokenStore(tmp_path)
+    assert tokens.read(SERVER) == "old"
+    assert tokens.keep(SERVER, "new") is TokenPlace.FILE
+    assert tokens.read(SERVER) == "new"
+
+
+def test_no_half_made_file_of_tokens_stays(tmp_path: Path, no_keyring: None) -> None:
+    tokens = TokenStore(tmp_path)
+    with pytest.raises(TypeError):
+        tokens.keep(SERVER, b"no text")  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_fake_is_the_machines_own_keyring() -> None:
+    init_backend()
+    chosen = keyring.get_keyring()
+    # Of several that could do it makes a chain.
+    links = getattr(chosen, "backends", [chosen])
+    assert not any(isinstance(each, FakeKeyring) for each in links)

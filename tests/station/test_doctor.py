@@ -1,14 +1,28 @@
 """The doctor, on real servers and real files: each thing that is missing is named, with a hint."""
 
 import json
+import os
+import re
+import shutil
+import socket
 import sqlite3
+import subprocess
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http import HTTPStatus
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests.support.processes import station_command
 from tests.support.site import TOKEN, Site, running_site
+from wats_station.adapters.clock import clock_offset
+from wats_station.adapters.gateway import PING_SECONDS, WatsGateway
 from wats_station.adapters.store.recorder import ScanRecorder
 from wats_station.cli import main
 from wats_station.domain.settings import Settings
@@ -26,6 +40,45 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
+@contextmanager
+def answering(date: str = "", *, status: int = 200) -> Iterator[str]:
+    """A real HTTP server that answers every request alike, with this `Date` or none."""
+    reason = HTTPStatus(status).phrase
+    head = f"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\nConnection: close\r\n"
+    answer = f"{head}{f'Date: {date}' if date else 'X-No: date'}\r\n\r\n".encode()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        server = threading.Thread(target=_answer_all, args=(door, answer))
+        server.start()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        finally:
+            door.shutdown(socket.SHUT_RDWR)
+            server.join()
+
+
+def _answer_all(door: socket.socket, answer: bytes) -> None:
+    while True:
+        try:
+            line, _ = door.accept()
+        except OSError:  # the test is over
+            return
+        with line:
+            line.recv(65_536)
+            line.sendall(answer)
+
+
+def doctor(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with the test's token."""
+    return subprocess.run(
+        station_command("doctor", *arguments),
+        env={**os.environ, "WATS_STATION_TOKEN": TOKEN, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 def states(findings: tuple[Finding, ...]) -> dict[str, str]:
     return {finding.name: finding.state.value for finding in findings}
 
@@ -34,6 +87,93 @@ def test_a_server_in_order(site: Site, tmp_path: Path) -> None:
     found = check_server(site.url, TOKEN, tmp_path)
     assert states(found) == {"server": "ok", "token": "ok", "clock": "ok"}
     assert all(not finding.hint for finding in found)
+
+
+def test_the_time_of_the_answer_is_the_servers_alone(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Getting ready takes longer here than a ping, which gives up after a second."""
+    ready = WatsGateway.__init__
+
+    def slowly(gateway: WatsGateway, base_url: str, token: str) -> None:
+        time.sleep(PING_SECONDS + 0.5)
+        ready(gateway, base_url, token)
+
+    monkeypatch.setattr(WatsGateway, "__init__", slowly)
+    server, *_ = check_server(site.url, TOKEN, tmp_path)
+    took = re.fullmatch(rf"{re.escape(site.url)} answers in (\d+) ms", server.detail)
+    assert took, server
+    assert int(took[1]) <= PING_SECONDS * 1000
+
+
+def test_a_server_that_was_stopped(tmp_path: Path) -> None:
+    with running_site(tmp_path / "site", demo_units=0) as stopped:
+        url = stopped.url
+    server, token = check_server(url, TOKEN, tmp_path)
+    assert (server.state, token.state) == (State.FAILED, State.NOTE)
+
+
+def test_a_server_that_is_no_wats(tmp_path: Path) -> None:
+    with answering(status=404) as url:
+        server, token, *_ = check_server(url, TOKEN, tmp_path)
+    assert (server.state, token.state) == (State.FAILED, State.NOTE)
+    assert "no WATS server" in server.hint
+
+
+@pytest.mark.parametrize("token", ["tø", "a\nb", "a\x1b[2J"])
+def test_a_token_that_no_header_can_hold(site: Site, tmp_path: Path, token: str) -> None:
+    server, about_token, clock = check_server(site.url, token, tmp_path)
+    assert (server.state, about_token.state, clock.state) == (State.OK, State.FAILED, State.OK)
+    assert token not in as_lines((about_token,))
+
+
+@pytest.mark.parametrize(
+    "url", ["http://", "http://127.0.0.1:99999", "http://me:my-password@127.0.0.1"]
+)
+def test_an_address_where_no_server_can_be(tmp_path: Path, url: str) -> None:
+    server, token = check_server(url, TOKEN, tmp_path)
+    assert (server.state, token.state) == (State.FAILED, State.NOTE)
+    assert "--server" in server.hint
+    assert "my-password" not in as_json((server, token))
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(0, "ok"), (60, "failed"), (-60, "failed")])
+def test_a_clock_that_is_apart(tmp_path: Path, seconds: int, state: str) -> None:
+    there = datetime.now(UTC) + timedelta(seconds=seconds)
+    with answering(format_datetime(there, usegmt=True), status=404) as url:
+        *_, clock = check_server(url, TOKEN, tmp_path)
+    assert (clock.name, clock.state.value) == ("clock", state)
+    assert bool(clock.hint) is (state == "failed")
+
+
+@pytest.mark.parametrize("date", ["", "no time at all"])
+def test_a_server_that_does_not_say_the_time(tmp_path: Path, date: str) -> None:
+    with answering(date, status=404) as url:
+        *_, clock = check_server(url, TOKEN, tmp_path)
+    assert (clock.name, clock.state) == ("clock", State.NOTE)
+
+
+@pytest.mark.parametrize("zone", ["GMT", "-0000", ""])
+def test_a_time_without_a_zone_is_utc(zone: str) -> None:
+    with answering(f"{datetime.now(UTC):%a, %d %b %Y %H:%M:%S} {zone}") as url:
+        offset = clock_offset(url)
+    assert offset is not None
+    assert abs(offset) < 3
+
+
+@pytest.mark.parametrize(
+    "url", [NOWHERE, "http://", "http://\x01", "http://[", "http://" + "a" * 99]
+)
+def test_a_clock_that_cannot_be_asked(url: str) -> None:
+    with pytest.raises(OSError, match=r"\w"):
+        clock_offset(url)
+
+
+def test_no_proxy_is_asked_for_a_server_on_this_machine(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", NOWHERE)
+    assert states(check_server(site.url, TOKEN, tmp_path))["clock"] == "ok"
 
 
 def test_a_token_that_is_refused_and_one_that_is_missing(site: Site, tmp_path: Path) -> None:
@@ -77,6 +217,19 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert (finding.state, bool(finding.hint)) == (State.FAILED, True)
 
 
+@pytest.mark.parametrize(
+    ("free", "state"),
+    [(99_000_000, "failed"), (100_000_000, "note"), (499_000_000, "note"), (500_000_000, "ok")],
+)
+def test_a_disk_that_fills_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, state: str
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    finding = check_disk(tmp_path)
+    assert (finding.state.value, bool(finding.hint)) == (state, state != "ok")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_record_of_scans_that_is_damaged(tmp_path: Path) -> None:
     assert check_database(tmp_path).state is State.OK
     recorder = ScanRecorder(tmp_path)
@@ -101,6 +254,21 @@ def test_it_is_told_in_lines_and_for_a_program(tmp_path: Path) -> None:
         ],
     }
     assert is_well(found[:1])
+
+
+def test_what_others_say_stays_in_its_line() -> None:
+    lines = as_lines((Finding("database", State.FAILED, "*** main ***\nPage 3\x1b[2J"),))
+    assert lines == "failed  database  *** main *** Page 3 [2J"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--json",)])
+def test_a_terminal_that_lacks_a_letter_of_the_folders_name(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "Łódź"
+    done = doctor(*arguments, "--data-dir", str(folder), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "\\u0141" in done.stdout
 
 
 def test_an_address_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:

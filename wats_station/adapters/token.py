@@ -3,13 +3,15 @@
 Every call may ask another program and wait for it: none may be made on a loop that paints.
 """
 
-import contextlib
 import json
+import logging
 import os
 import tempfile
 from pathlib import Path
 
 from wats_station.domain.secrets import TokenPlace, TokenProblem
+
+_log = logging.getLogger(__name__)
 
 NAME = "token.json"
 _SERVICE = "wats-station"
@@ -23,7 +25,8 @@ class TokenStore:
 
     def read(self, server: str) -> str:
         """The token, empty where none is kept; raises `TokenProblem` for a broken file."""
-        return _from_keyring(_user(server)) or self._in_file().get(_user(server), "")
+        # The file first: it holds one only since the keyring last refused it.
+        return self._in_file().get(_user(server), "") or _from_keyring(_user(server))
 
     def keep(self, server: str, token: str) -> TokenPlace:
         """Keep it instead of the one before, and say where; raises `TokenProblem`."""
@@ -54,11 +57,15 @@ class TokenStore:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=NAME)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(tokens, file, indent=2)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    json.dump(tokens, file, indent=2)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).replace(self.path)
+            finally:
+                # There only where that failed: it holds tokens, and nobody would look for it.
+                Path(name).unlink(missing_ok=True)
         except OSError as error:
             raise TokenProblem(f"{self.path}: {error.strerror}") from error
 
@@ -70,21 +77,30 @@ def _user(server: str) -> str:
 def _from_keyring(user: str) -> str:
     # Here and below: it looks for its back ends on the disk.
     import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
-    # No keyring, or one that is locked, holds no token for us.
-    with contextlib.suppress(KeyringError, OSError):
+    try:
         return keyring.get_password(_SERVICE, user) or ""
-    return ""
+    except Exception as error:  # noqa: BLE001 - see _unusable
+        _unusable("read", error)
+        return ""
 
 
 def _into_keyring(user: str, token: str) -> bool:
     """True where the keyring holds it now: some back ends take a secret and forget it."""
     import keyring  # noqa: PLC0415
-    from keyring.errors import KeyringError  # noqa: PLC0415
 
     try:
         keyring.set_password(_SERVICE, user, token)
         return keyring.get_password(_SERVICE, user) == token
-    except (KeyringError, OSError):
+    except Exception as error:  # noqa: BLE001 - see _unusable
+        _unusable("set", error)
         return False
+
+
+def _unusable(action: str, error: Exception) -> None:
+    """No keyring, one that is locked, or one that fails: it keeps no token for us.
+
+    Back ends let through what the system's own library raises (`pywintypes.error`, D-Bus
+    errors), which has no class in common. Its text is not logged: it may hold the secret.
+    """
+    _log.debug("the keyring did not %s a token: %s", action, type(error).__name__)

@@ -42,13 +42,19 @@ def as_lines(findings: tuple[Finding, ...]) -> str:
     wide = max(len(finding.name) for finding in findings)
     lines = []
     for finding in findings:
-        lines.append(f"{finding.state.value:<6}  {finding.name:<{wide}}  {finding.detail}")
+        detail = _printable(finding.detail)
+        lines.append(f"{finding.state.value:<6}  {finding.name:<{wide}}  {detail}")
         if finding.hint:
             lines.append(f"{'':<6}  {'':<{wide}}  -> {finding.hint}")
     return "\n".join(lines)
 
 
+def _printable(text: str) -> str:
+    """One line: what a server or SQLite says may be several, or steer the terminal."""
+    return "".join(each if each.isprintable() else " " for each in text)
+
+
 def as_json(findings: tuple[Finding, ...]) -> str:
-    """The same for a program."""
+    """The same for a program; ASCII alone, whatever the output's encoding is."""
     checks = [asdict(finding) for finding in findings]
-    return json.dumps({"ok": is_well(findings), "checks": checks}, indent=2, ensure_ascii=False)
+    return json.dumps({"ok": is_well(findings), "checks": checks}, indent=2)

@@ -28,13 +28,15 @@ def check_server(url: str, given_token: str, folder: Path) -> tuple[Finding, ...
             note("server", f"{url} was not asked: its token cannot be read"),
             failed("token", str(problem), "correct or remove that file"),
         )
-    begun = time.monotonic()
-    problem_met = asyncio.run(_problem(url, token))
-    took = round((time.monotonic() - begun) * 1000)
+    # Without a token that no header can hold, the server can be asked all the same.
+    problem_met, took = asyncio.run(_asked(url, token if _can_be_sent(token) else ""))
+    answered = not problem_met or not (
+        problem_met.kind in _NO_ANSWER or _is_no_address(problem_met)
+    )
     return (
         _server(url, problem_met, took),
         _token(token, problem_met),
-        *(() if problem_met and problem_met.kind in _NO_ANSWER else (_clock(url),)),
+        *((_clock(url),) if answered else ()),
     )
 
 
@@ -44,22 +46,45 @@ def _kept_token(url: str, folder: Path) -> str:
     return TokenStore(folder).read(url)
 
 
-async def _problem(url: str, token: str) -> GatewayProblem | None:
+def _can_be_sent(token: str) -> bool:
+    """False for what was not copied as it is: a line break or a letter that no token has."""
+    text = token.strip()
+    return text.isascii() and text.isprintable()
+
+
+async def _asked(url: str, token: str) -> tuple[GatewayProblem | None, int]:
+    """What the server had against it, and how many milliseconds its answer took."""
     from wats_station.adapters.gateway import WatsGateway
 
-    gateway = WatsGateway(url, token)
+    try:
+        gateway = WatsGateway(url, token)
+    except GatewayProblem as problem:
+        return problem, 0
+    # After the libraries are loaded: this is about the server.
+    begun = time.monotonic()
+    met = None
     try:
         await gateway.ping()
     except GatewayProblem as problem:
-        return problem
+        met = problem
     finally:
+        took = round((time.monotonic() - begun) * 1000)
         await gateway.close()
-    return None
+    return met, took
+
+
+def _is_no_address(problem: GatewayProblem) -> bool:
+    """Refused before anything was sent."""
+    return problem.kind is ProblemKind.REJECTED and not problem.status
 
 
 def _server(url: str, problem: GatewayProblem | None, took: int) -> Finding:
     if problem is None or problem.kind in _TOKEN:
         return ok("server", f"{url} answers in {took} ms")
+    if _is_no_address(problem):
+        # Not shown: it may hold a password.
+        hint = "write http://HOST:PORT or https://HOST, in the window's Settings or with --server"
+        return failed("server", problem.message, hint)
     if problem.kind in _NO_ANSWER:
         hint = "check the address, the network, and that the server runs"
         return failed("server", f"{url} cannot be reached: {problem.message}", hint)
@@ -73,6 +98,9 @@ def _token(token: str, problem: GatewayProblem | None) -> Finding:
     if not token:
         hint = "give it in the window's Settings, or in WATS_STATION_TOKEN"
         return failed("token", "there is none for this server", hint)
+    if not _can_be_sent(token):
+        hint = "copy it again as the server issued it, and give it in the window's Settings"
+        return failed("token", "it holds characters that no token has", hint)
     if problem is None:
         return ok("token", "the server takes it")
     if problem.kind in _TOKEN:
