@@ -53,7 +53,7 @@ def test_one_thread_that_keeps_the_process_until_all_is_written(tmp_path: Path) 
     with recording(tmp_path) as recorder:
         recorder.start()
         (thread,) = [each for each in threading.enumerate() if each.name == "scan-recorder"]
-        assert not thread.daemon
+        assert thread.daemon
     assert not thread.is_alive()
 
 

@@ -103,16 +103,13 @@ class Life:
         sounds.load()
         station.engine.settings_event(SoundTold(sounds.available))
         work.recorder = recorder = await open_recorder(self._folder, self._recorder_failed())
-        try:
-            wiring.record_with(recorder.record)
-            if self._tour is not None:
-                await self._play(self._tour, bridge)
-            await self._closing.wait()
-            await self._drain(work, choice)
-            wiring.finish()
-        finally:
-            # Its thread would keep a program alive that has failed.
-            await asyncio.to_thread(recorder.close)
+        wiring.record_with(recorder.record)
+        if self._tour is not None:
+            await self._play(self._tour, bridge)
+        await self._closing.wait()
+        await self._drain(work, choice)
+        wiring.finish()
+        await asyncio.to_thread(recorder.close)
         signals.remove()
         return self._exit_code
 

@@ -47,7 +47,7 @@ class ScanRecorder:
 
     `failed` is called in the recorder's thread, and must not raise, with one line that
     names the file and why: when it cannot be written, once until it can be again, and when
-    a damaged one was moved aside. Once started it must be closed, or the process never ends.
+    a damaged one was moved aside. What came last is lost where it is not closed.
     """
 
     def __init__(self, folder: Path, *, failed: Callable[[str], None] = _log_failure) -> None:
@@ -70,9 +70,8 @@ class ScanRecorder:
         """Start the thread, which opens the file; a second call does nothing."""
         with self._gate:
             if self._thread is None and not self._closed:
-                self._thread = threading.Thread(
-                    target=self._run, name="scan-recorder", daemon=False
-                )
+                # A daemon: a program that ends by a fault must not wait for its `close`.
+                self._thread = threading.Thread(target=self._run, name="scan-recorder", daemon=True)
                 self._thread.start()
 
     def record(self, record: ScanRecord) -> None:
