@@ -49,7 +49,7 @@ def test_nothing_touches_the_disk_before_the_start(tmp_path: Path) -> None:
         assert again.recent(9) == (SCAN,)
 
 
-def test_one_thread_that_keeps_the_process_until_all_is_written(tmp_path: Path) -> None:
+def test_one_thread_that_ends_with_the_recorder(tmp_path: Path) -> None:
     with recording(tmp_path) as recorder:
         recorder.start()
         (thread,) = [each for each in threading.enumerate() if each.name == "scan-recorder"]
