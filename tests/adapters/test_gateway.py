@@ -12,8 +12,19 @@ import pytest
 from tests.wats.conftest import Answering
 from tests.wats.contract.rows import QUERY
 from tests.wats.test_transport import raw_server, resets, sends
-from wats_station.adapters import gateway as gateway_module
 from wats_station.adapters.gateway import WatsGateway
+from wats_station.adapters.gateway import server as gateway_module
+from wats_station.domain.command import (
+    Action,
+    AddChild,
+    Command,
+    CreateUnit,
+    FileReport,
+    MovePhase,
+    MoveProcess,
+    RemoveChild,
+    WriteTag,
+)
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
@@ -33,6 +44,33 @@ UNIT = {
 PHASES = '[{"UnitPhaseId": 2, "Code": "Under_Production", "Name": "Under production"}]'
 PROCESSES = '[{"code": 30, "name": "ICT"}]'
 
+CHILD = UnitKey("C1", "P2")
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+REPORT = FileReport(
+    UUID(int=9),
+    json.dumps(
+        {"type": "R", "sn": "SN1", "pn": "P1", "rev": "A", "processCode": 500,
+         "uur": {"processCode": 30},
+         "subUnits": [{"idx": 0, "sn": "SN1", "pn": "P1", "rev": "A", "failures": [
+             {"category": "Component", "code": "Defect"}]}]}
+    ),
+)  # fmt: skip
+ACTIONS: dict[str, Action] = {
+    "set_phase": MovePhase(Phase(2, "", "Under production"), Phase(16, "", "Finalized")),
+    "set_process": MoveProcess(None, Process(30, "ICT")),
+    "set_tag": WriteTag("Lot", None, "L1"),
+    "add_child": AddChild(CHILD, 0),
+    "remove_child": RemoveChild(CHILD),
+    "create": CreateUnit("A", "LOT-1", (Tag("Lot", "L1"),)),
+    "report": REPORT,
+}
+
+
+def command(action: Action) -> Command:
+    """This action on the unit, as it is kept in the outbox."""
+    return Command(KEY, action, STAMP, NOW)
+
+
 Ask = Callable[[WatsGateway], Awaitable[object]]
 READS: dict[str, Ask] = {
     "find_unit": lambda gateway: gateway.find_unit("SN1", None),
@@ -44,9 +82,8 @@ READS: dict[str, Ask] = {
     "warm": lambda gateway: gateway.warm(),
 }
 WRITES: dict[str, Ask] = {
-    "set_phase": lambda gateway: gateway.set_phase(KEY, 16, STAMP),
-    "set_process": lambda gateway: gateway.set_process(KEY, 30, STAMP),
-    "set_tag": lambda gateway: gateway.set_tag(KEY, "Lot", "L1", STAMP),
+    name: lambda gateway, action=action: gateway.perform(command(action), NOW)  # type: ignore[misc]
+    for name, action in ACTIONS.items()
 }
 CALLS = READS | WRITES
 
@@ -173,12 +210,13 @@ async def test_a_life_is_changes_tests_and_repairs_newest_first(
 
 async def test_a_write_carries_the_stamp(gateway: WatsGateway, answering: Answering) -> None:
     answering.lay_down("/api/Production/SetUnitPhase", "null")
-    await gateway.set_phase(KEY, 16, STAMP)
+    await gateway.perform(command(ACTIONS["set_phase"]), None)
     asked = answering.asked[-1]
     assert asked.query == {"serialNumber": "SN1", "partNumber": "P1", "phase": "16"}
     assert asked.headers["x-station-command"] == str(STAMP.command_id)
     assert asked.headers["x-station-operator"] == "%C3%85se"
     assert asked.headers["x-station-name"] == "BENCH 1"
+    assert asked.headers["x-station-expected"] == "phase=2"
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -1,6 +1,7 @@
 """The gateway on a real site server in a process of its own, by the demo factory's units."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -8,11 +9,13 @@ import pytest
 
 from tests.support.site import TOKEN, Site, running_site
 from wats_station.adapters.gateway import WatsGateway
+from wats_station.domain.command import Action, Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
-from wats_station.domain.phase import PhaseId
+from wats_station.domain.phase import Phase, PhaseId
 from wats_station.domain.settings import LabelSettings
+from wats_station.domain.settling import CHANGED_MEANWHILE, VOIDED
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import Process, Tag
+from wats_station.domain.unit import Process, Tag, UnitKey
 from wats_station.domain.verification import Grade
 from wats_station.scan.decode import decode
 from wats_station.scan.reading import Rule
@@ -94,11 +97,44 @@ async def test_grades_of_the_demo_units(
     assert verification.results
 
 
+async def perform(gateway: WatsGateway, key: UnitKey, action: Action) -> None:
+    await gateway.perform(Command(key, action, stamp(), datetime.now(UTC)), None)
+
+
+async def test_what_was_decided_on_another_state_is_refused(
+    gateway: WatsGateway, site: Site
+) -> None:
+    unit = await gateway.find_unit("DEMO-1003", None)
+    site.set_phase("DEMO-1003", PhaseId.MISSING)
+    scrapped = Phase(PhaseId.SCRAPPED, "", "Scrapped")
+    with pytest.raises(GatewayProblem) as raised:
+        await perform(gateway, unit.key, MovePhase(unit.phase, scrapped))
+    assert (raised.value.kind, raised.value.reason) == (ProblemKind.REJECTED, CHANGED_MEANWHILE)
+    assert (await gateway.find_unit("DEMO-1003", None)).phase.id == PhaseId.MISSING
+
+
+async def test_the_site_server_knows_what_it_has_applied(gateway: WatsGateway) -> None:
+    key = (await gateway.find_unit("DEMO-1006", None)).key
+    done, given_up = stamp(), stamp()
+    tag = WriteTag("Bin", None, "7")
+    await gateway.perform(Command(key, tag, done, datetime.now(UTC)), None)
+    assert await gateway.is_applied(done.command_id) is True
+    assert await gateway.give_up(done.command_id) is True
+    assert await gateway.is_applied(given_up.command_id) is False
+    assert await gateway.give_up(given_up.command_id) is False
+    late = Command(key, WriteTag("Bin", "7", "8"), given_up, datetime.now(UTC))
+    with pytest.raises(GatewayProblem) as raised:
+        await gateway.perform(late, None)
+    assert raised.value.reason == VOIDED
+    assert await gateway.is_applied(given_up.command_id) is False
+
+
 async def test_changes_are_done_and_are_in_the_units_life(gateway: WatsGateway, site: Site) -> None:
     key = (await gateway.find_unit("DEMO-1006", None)).key
-    await gateway.set_phase(key, PhaseId.FINALIZED, stamp())
-    await gateway.set_process(key, 30, stamp())
-    await gateway.set_tag(key, "Work order", "Ø/1 & 'x'", stamp())
+    before = (await gateway.find_unit("DEMO-1006", None)).phase
+    await perform(gateway, key, MovePhase(before, Phase(PhaseId.FINALIZED, "", "Finalized")))
+    await perform(gateway, key, MoveProcess(None, Process(30, "ICT")))
+    await perform(gateway, key, WriteTag("Work order", None, "Ø/1 & 'x'"))
     unit = await gateway.find_unit("DEMO-1006", None)
     assert (unit.phase.id, unit.process) == (PhaseId.FINALIZED, Process(30, "ICT"))
     assert Tag("Work order", "Ø/1 & 'x'") in unit.tags
@@ -119,10 +155,11 @@ async def test_changes_are_done_and_are_in_the_units_life(gateway: WatsGateway, 
 async def test_what_the_server_refuses_is_told_in_its_words(gateway: WatsGateway) -> None:
     key = (await gateway.find_unit("DEMO-1002", None)).key
     with pytest.raises(GatewayProblem) as raised:
-        await gateway.set_process(key, 777, stamp())
+        await perform(gateway, key, MoveProcess(None, Process(777, "?")))
     assert "777" in raised.value.message
+    nowhere = Phase(4096, "", "?")
     with pytest.raises(GatewayProblem) as raised:
-        await gateway.set_phase(key, 4096, stamp())
+        await perform(gateway, key, MovePhase(nowhere, nowhere))
     assert raised.value.kind is ProblemKind.REJECTED
 
 

@@ -24,6 +24,7 @@ from wats_station.app.wiring import Wiring
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
+from wats_station.services.changes import Author
 from wats_station.station.composition import Server, Station
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
@@ -45,7 +46,7 @@ class Probe:
         bridge = Bridge(shell, Sounds(shell))
         wiring = Wiring(bridge, EventLog(None))
         self._station = Station(
-            wiring, time.perf_counter, wiring.link_changed, operator="bench", station="BENCH"
+            wiring, time.perf_counter, wiring.link_changed, Author("bench", "BENCH")
         )
         self._shown: asyncio.Queue[tuple[float, float]] = asyncio.Queue()
         bridge.outcome_shown.connect(

@@ -1,18 +1,30 @@
 """The bench: scans in order, one outcome each, and what a command acts on."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, unit
+from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, phase, unit
+from wats_station.domain.command import (
+    Action,
+    Command,
+    CommandState,
+    MovePhase,
+    OutboxRow,
+    WriteTag,
+)
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.hold import HELD, is_on_hold
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
+from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Tag, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
@@ -31,13 +43,22 @@ from wats_station.flows.bench import (
 )
 from wats_station.flows.lookup import (
     LookupStatus,
+    ReadAgain,
     ReadDetails,
     ReadUnit,
     TimelineAnswered,
     UnitAnswered,
     VerificationAnswered,
 )
-from wats_station.flows.phase import CheckUnit, UnitChecked, Write, WriteAnswered
+from wats_station.flows.outbox import RowTold
+from wats_station.flows.phase import (
+    CheckUnit,
+    CommandEnded,
+    CommandWaits,
+    NotKept,
+    Submit,
+    UnitChecked,
+)
 from wats_station.scan.decode import decode
 from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source
@@ -264,9 +285,9 @@ def test_finalizing_a_passing_unit_writes_then_shows_it() -> None:
     request = line.scan("CMD-PHASE-FINALIZED")
     assert line.last_effect() == CheckUnit(request, unit().key, with_verification=True)
     check(line, request, unit(), PASSED)
-    assert isinstance(line.last_effect(), Write)
+    assert isinstance(line.last_effect(), Submit)
     assert len(line.outcomes()) == 1
-    line.send(WriteAnswered(request, None))
+    line.send(CommandEnded(request, CommandState.DELIVERED))
     assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.PHASE_SET)
     assert line.bench.current_unit == unit(in_phase=PhaseId.FINALIZED)
     assert ReadDetails(request, unit().key) in line.effects
@@ -279,7 +300,7 @@ def test_finalizing_a_failing_unit_is_refused_explained_and_not_written() -> Non
     check(line, request, unit(), FAILED)
     assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.FINALIZE_NOT_PASSED)
     assert line.last().notice.value("processes") == "Final"
-    assert not any(isinstance(effect, Write) for effect in line.effects)
+    assert not any(isinstance(effect, Submit) for effect in line.effects)
     assert line.bench.phase.refusal is not None
     assert [row.name for row in line.bench.phase.refusal.processes] == ["Final"]
 
@@ -299,7 +320,7 @@ def test_a_unit_moved_by_another_station_is_left_alone_and_shown_as_it_is() -> N
     check(line, request, unit(in_phase=PhaseId.REPAIR_PRODUCTION))
     assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED)
     assert line.bench.current_unit == unit(in_phase=PhaseId.REPAIR_PRODUCTION)
-    assert not any(isinstance(effect, Write) for effect in line.effects)
+    assert not any(isinstance(effect, Submit) for effect in line.effects)
 
 
 def test_a_phase_that_may_not_follow_is_refused() -> None:
@@ -316,7 +337,7 @@ def test_the_phase_it_already_has_is_done_without_a_write() -> None:
     request = line.scan("CMD-PHASE-2")
     check(line, request, unit())
     assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.PHASE_ALREADY)
-    assert not any(isinstance(effect, Write) for effect in line.effects)
+    assert not any(isinstance(effect, Submit) for effect in line.effects)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +364,7 @@ def test_untested_without_rule_asks_and_confirming_writes() -> None:
     assert line.outcomes()[-1][2] is NoticeKind.FINALIZE_NEEDS_CONFIRMATION
     confirmed = line.scan("CMD-CONFIRM")
     check(line, confirmed, unit(), untested)
-    assert isinstance(line.last_effect(), Write)
+    assert isinstance(line.last_effect(), Submit)
 
 
 def test_confirming_never_passes_a_failed_process() -> None:
@@ -370,13 +391,13 @@ def test_a_process_and_a_tag_are_set() -> None:
     line.found()
     process = line.scan("CMD-PROCESS-100")
     check(line, process, unit())
-    line.send(WriteAnswered(process, None))
+    line.send(CommandEnded(process, CommandState.DELIVERED))
     tag = line.scan("CMD-TAG-Lot=L1")
     now = line.bench.current_unit
     assert now is not None
     assert now.process == PROCESSES[1]
     check(line, tag, now)
-    line.send(WriteAnswered(tag, None))
+    line.send(CommandEnded(tag, CommandState.DELIVERED))
     assert line.bench.current_unit is not None
     assert line.bench.current_unit.tags == (Tag("Lot", "L1"),)
 
@@ -399,39 +420,128 @@ def test_phases_that_cannot_be_read_refuse_the_command() -> None:
     assert line.outcomes()[-1] == (command, OutcomeKind.REFUSED, NoticeKind.SERVER_UNREACHABLE)
 
 
-def written(line: Line) -> int:
-    """A write under way that got no proper answer and is being settled."""
+def kept_command(line: Line, code: str = "CMD-PHASE-SCRAPPED") -> int:
+    """A command that was checked and given to the outbox."""
     line.found()
-    request = line.scan("CMD-PHASE-SCRAPPED")
+    request = line.scan(code)
     check(line, request, unit())
-    line.send(WriteAnswered(request, GONE))
-    assert line.last_effect() == CheckUnit(request, unit().key, with_verification=False)
+    assert isinstance(line.last_effect(), Submit)
     return request
 
 
-@pytest.mark.parametrize(
-    ("now", "kind", "notice"),
-    [
-        (PhaseId.SCRAPPED, OutcomeKind.DONE, NoticeKind.PHASE_SET),
-        (PhaseId.UNDER_PRODUCTION, OutcomeKind.REFUSED, NoticeKind.NOT_WRITTEN),
-        (PhaseId.REPAIRED, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED),
-    ],
-)
-def test_a_write_without_an_answer_is_settled_by_reading(
-    now: PhaseId, kind: OutcomeKind, notice: NoticeKind
-) -> None:
+def test_what_is_not_confirmed_in_time_is_queued_and_the_unit_stays_as_it_was() -> None:
     line = Line()
-    request = written(line)
-    check(line, request, unit(in_phase=now))
-    assert line.outcomes()[-1] == (request, kind, notice)
-    assert sum(isinstance(effect, Write) for effect in line.effects) == 1
+    request = kept_command(line)
+    line.send(CommandWaits(request))
+    assert line.outcomes()[-1] == (request, OutcomeKind.QUEUED, NoticeKind.QUEUED)
+    assert line.bench.current_unit == unit()
 
 
-def test_a_write_that_cannot_be_settled_says_so() -> None:
+def test_what_cannot_be_kept_is_refused() -> None:
     line = Line()
-    request = written(line)
+    request = kept_command(line)
+    line.send(NotKept(request, notice(NoticeKind.OUTBOX_FAULT, detail="the disk is full")))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.OUTBOX_FAULT)
+
+
+@pytest.mark.parametrize("state", [CommandState.NOT_DONE, CommandState.CONFLICT])
+def test_a_command_that_came_too_late_is_refused_with_its_reason(state: CommandState) -> None:
+    line = Line()
+    request = kept_command(line)
+    line.send(CommandEnded(request, state, notice(NoticeKind.UNIT_CHANGED, serial="SN1")))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED)
+
+
+def test_without_the_server_what_is_safe_is_decided_on_what_is_known() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-SCRAPPED")
     line.send(UnitChecked(request, GONE))
-    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.OUTCOME_UNKNOWN)
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    assert submitted.action == MovePhase(phase(PhaseId.UNDER_PRODUCTION), phase(PhaseId.SCRAPPED))
+
+
+def test_without_the_server_nothing_is_finalized() -> None:
+    line = Line()
+    line.found()
+    request = line.scan("CMD-PHASE-FINALIZED")
+    line.send(UnitChecked(request, GONE))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.NEEDS_SERVER)
+
+
+def waiting(action: Action, number: int = 1) -> OutboxRow:
+    """A row that waits to be sent."""
+    stamp = Stamp(uuid4(), "anna", "BENCH-1")
+    made = datetime(2026, 11, 24, tzinfo=UTC)
+    return OutboxRow(number, Command(unit().key, action, stamp, made))
+
+
+def test_a_command_is_decided_on_what_the_unit_will_be_once_the_others_are_delivered() -> None:
+    line = Line()
+    line.found()
+    moved = MovePhase(phase(PhaseId.UNDER_PRODUCTION), phase(PhaseId.REPAIR_PRODUCTION))
+    line.send(RowTold(waiting(moved)))
+    request = line.scan("CMD-PHASE-REPAIRED")
+    check(line, request, unit())
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    expected = MovePhase(phase(PhaseId.REPAIR_PRODUCTION), phase(PhaseId.REPAIRED))
+    assert submitted.action == expected
+
+
+def test_a_unit_on_hold_moves_nowhere_until_it_is_released() -> None:
+    line = Line()
+    held = replace(unit(), tags=(HELD,))
+    line.found()
+    line.send(UnitAnswered(line.scan("SN1"), held))
+    request = line.scan("CMD-PHASE-SCRAPPED")
+    check(line, request, held)
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.UNIT_ON_HOLD)
+    request = line.scan("CMD-RELEASE")
+    check(line, request, held)
+    line.send(CommandEnded(request, CommandState.DELIVERED))
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.UNIT_RELEASED)
+    assert line.bench.current_unit is not None
+    assert not is_on_hold(line.bench.current_unit)
+
+
+def test_holding_a_unit_is_a_tag_that_every_station_sees() -> None:
+    line = Line()
+    request = kept_command(line, "CMD-HOLD")
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    assert submitted.action == WriteTag("Hold", None, "yes")
+    line.send(CommandEnded(request, CommandState.DELIVERED))
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.UNIT_HELD)
+
+
+def test_a_refusal_that_comes_late_is_told_all_the_same() -> None:
+    line = Line()
+    line.found()
+    refused = replace(
+        waiting(WriteTag("Lot", None, "L1")),
+        state=CommandState.REJECTED,
+        why=notice(NoticeKind.SERVER_REFUSED, message="no such lot"),
+    )
+    line.send(RowTold(refused, late=True))
+    told = line.bench.strip.recent[0].outcome
+    assert (told.kind, told.notice) == (OutcomeKind.REFUSED, refused.why)
+    assert line.bench.outbox.to_note == (refused,)
+    # The server may have changed the unit: what is on the screen is read again.
+    line.send(RowTold(replace(refused, state=CommandState.DELIVERED, why=None), late=True))
+    assert line.last_effect() == ReadAgain(line.bench.lookup.request, unit().key)
+
+
+def test_a_closing_station_says_queued_of_what_is_kept_already() -> None:
+    line = Line()
+    request = kept_command(line)
+    waits = line.scan("SN2")
+    line.send(Closing())
+    assert line.outcomes()[-2:] == [
+        (request, OutcomeKind.QUEUED, NoticeKind.QUEUED),
+        (waits, OutcomeKind.REFUSED, NoticeKind.STATION_CLOSING),
+    ]
 
 
 def test_a_rejected_write_shows_the_servers_reason() -> None:
@@ -439,7 +549,8 @@ def test_a_rejected_write_shows_the_servers_reason() -> None:
     line.found()
     request = line.scan("CMD-PHASE-SCRAPPED")
     check(line, request, unit())
-    line.send(WriteAnswered(request, GatewayProblem(ProblemKind.REJECTED, "no such phase")))
+    why = notice(NoticeKind.SERVER_REFUSED, message="no such phase")
+    line.send(CommandEnded(request, CommandState.REJECTED, why))
     assert line.last().notice.value("message") == "no such phase"
     assert line.outcomes()[-1][2] is NoticeKind.SERVER_REFUSED
 
@@ -477,7 +588,7 @@ def test_a_long_line_of_scans_is_worked_off_without_deep_recursion() -> None:
     request = line.scan("CMD-PHASE-SCRAPPED")
     scans = [line.scan(f"CMD-NONSENSE-{number}", after=0.01) for number in range(3000)]
     check(line, request, unit())
-    line.send(WriteAnswered(request, None))
+    line.send(CommandEnded(request, CommandState.DELIVERED))
     assert [ended for ended, _, _ in line.outcomes()][-3000:] == scans
 
 
@@ -521,6 +632,11 @@ def _answer(line: Line, pending: list[BenchEffect], how: str) -> None:
             line.send(ReferenceAnswered(request, problem or (PHASES, PROCESSES)))
         case CheckUnit(request, key):
             line.send(UnitChecked(request, problem or (unit(key.serial_number), PASSED)))
-        case Write(request):
-            line.send(WriteAnswered(request, problem))
+        case Submit(request):
+            ends: dict[str, BenchEvent] = {
+                "good": CommandEnded(request, CommandState.DELIVERED),
+                "bad": NotKept(request, notice(NoticeKind.OUTBOX_FAULT)),
+                "unknown": CommandWaits(request),
+            }
+            line.send(ends.get(how, CommandEnded(request, CommandState.CONFLICT)))
     pending.extend(line.effects[seen:])

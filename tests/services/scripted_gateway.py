@@ -2,8 +2,12 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
 
 from tests.support.units import PASSED, PHASES, PROCESSES, unit
+from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
@@ -70,17 +74,32 @@ class ScriptedGateway:
         await self._called("processes")
         return PROCESSES
 
-    async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:
-        """Move the unit."""
-        await self._written(f"set_phase {key.serial_number} {phase_id}", stamp)
+    async def units_now(self, keys: Iterable[UnitKey]) -> Mapping[UnitKey, Unit | None]:
+        """Each of them, or None."""
+        await self._called("units_now")
+        return {key: self.units.get(key.serial_number) for key in keys}
 
-    async def set_process(self, key: UnitKey, process_code: int, stamp: Stamp) -> None:
-        """Set its process."""
-        await self._written(f"set_process {key.serial_number} {process_code}", stamp)
+    async def perform(self, command: Command, _start: datetime | None) -> None:
+        """Do it, unless the test laid a problem down."""
+        unit = command.unit.serial_number
+        match command.action:
+            case MovePhase(_, to):
+                what = f"set_phase {unit} {to.id}"
+            case MoveProcess(_, to):
+                what = f"set_process {unit} {to.code}"
+            case WriteTag(key, _, value):
+                what = f"set_tag {unit} {key}={value}"
+            case action:
+                what = f"{action}"
+        await self._written(what, command.stamp)
 
-    async def set_tag(self, key: UnitKey, name: str, value: str, stamp: Stamp) -> None:
-        """Set a tag."""
-        await self._written(f"set_tag {key.serial_number} {name}={value}", stamp)
+    async def is_applied(self, _command_id: UUID) -> bool | None:
+        """It keeps no ids, as a WATS server."""
+        return None
+
+    async def give_up(self, _command_id: UUID) -> bool | None:
+        """It keeps no ids, as a WATS server."""
+        return None
 
     async def ping(self) -> None:
         """The next answer the test laid down; online once they are used up."""

@@ -8,19 +8,26 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.services.kept_commands import KeptCommands
 from tests.services.scripted_gateway import ScriptedGateway
 from tests.support.units import unit
+from wats_station.adapters.clock import utc_now
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import Outcome
 from wats_station.flows.bench import Bench
+from wats_station.flows.outbox import ServerKnown
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import Reading
+from wats_station.services.changes import Author
 from wats_station.services.engine import Engine, WindowEffect
 from wats_station.services.link import Link
+from wats_station.services.outbox import Outbox
+from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
+from wats_station.services.sender import Sender
 from wats_station.services.tasks import Tasks
 
 
@@ -66,11 +73,20 @@ async def engine_on(
     if gateway is not None:
         future.set_result(gateway)
     watcher = Watcher()
-    engine = Engine(future, watcher, time.perf_counter, operator="anna", station="BENCH-1")
+    author = Author("anna", "BENCH-1", server="test")
+    engine = Engine(future, watcher, time.perf_counter, utc_now, author)
+    engine.outbox_event(ServerKnown("test"))
+    outbox = Outbox(KeptCommands(), utc_now, engine.row_told)
+    engine.keep_commands(OutboxWork(outbox, engine.outbox_event, engine.told))
+    sending = Tasks()
+    if gateway is not None:
+        sender = Sender(outbox, gateway, "test", time.monotonic, lambda: 0.5)
+        sending.start("send", sender.run())
     try:
         yield engine, watcher, future
     finally:
         await engine.close()
+        await sending.drain()
         future.cancel()
 
 
@@ -170,12 +186,12 @@ async def test_closing_ends_open_scans_and_leaves_no_task() -> None:
     gateway = ScriptedGateway()
     gateway.hold()
     async with engine_on(gateway) as (engine, watcher, _):
+        before = asyncio.all_tasks()
         engine.scanned(scan("SN1"))
         await asyncio.sleep(0.01)
         await engine.close()
         assert watcher.outcomes == [(1, NoticeKind.STATION_CLOSING)]
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        assert others == set()
+        assert asyncio.all_tasks() <= before
 
 
 async def test_a_failed_call_puts_the_link_in_doubt() -> None:

@@ -6,6 +6,7 @@ import time
 from tests.services.scripted_gateway import ScriptedGateway
 from tests.services.test_engine import Watcher, until
 from tests.support.units import unit
+from wats_station.adapters.clock import utc_now
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.settings import LabelRule, LabelSettings
@@ -13,6 +14,7 @@ from wats_station.scan.custom import CustomRule
 from wats_station.scan.decode import LabelRules, decode
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import FieldName
+from wats_station.services.changes import Author
 from wats_station.services.engine import Engine
 from wats_station.services.labels import label_rules
 from wats_station.services.ports import UnitGateway
@@ -48,7 +50,7 @@ async def test_the_servers_rules_are_read_when_the_link_is_there() -> None:
     gateway.rules = (OF_SERVER, CustomRule("broken", "("))
     watcher = Watcher()
     links: list[LinkState] = []
-    station = Station(watcher, time.perf_counter, links.append, operator="Åse", station="BENCH 7")
+    station = Station(watcher, time.perf_counter, links.append, Author("Åse", "BENCH 7"))
     station._gateway.set_result(gateway)
     station._enter(LinkState.ONLINE)
     await until(lambda: station.engine.labels.custom)
@@ -66,7 +68,7 @@ async def test_a_rule_that_takes_too_long_is_told_once_and_goes() -> None:
     watcher = Watcher()
     gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
     gateway.set_result(ScriptedGateway())
-    engine = Engine(gateway, watcher, time.perf_counter, operator="Åse", station="BENCH 7")
+    engine = Engine(gateway, watcher, time.perf_counter, utc_now, Author("Åse", "BENCH 7"))
     slow = CustomRule("slow", r"(?P<serial>(?:a|a|aa)+)(?<!a)b")
     engine.labels = LabelRules(custom=(slow, OF_SERVER))
     for text in ("a" * 200, "a" * 201):
@@ -82,7 +84,7 @@ async def test_two_readings_are_looked_up_side_by_side() -> None:
     server.hold()
     gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
     gateway.set_result(server)
-    engine = Engine(gateway, watcher, time.perf_counter, operator="Åse", station="BENCH 7")
+    engine = Engine(gateway, watcher, time.perf_counter, utc_now, Author("Åse", "BENCH 7"))
     engine.scanned(RawScan(Source.WEDGE, "DEMO-1001", 0.0, 0.0, other="DEMO+1001"))
     await until(lambda: len(server.calls) == 2)
     assert server.calls == ["unit DEMO-1001 None", "unit DEMO+1001 None"]

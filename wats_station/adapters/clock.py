@@ -9,6 +9,11 @@ from urllib.parse import urlsplit
 _SECONDS = 5.0
 
 
+def utc_now() -> datetime:
+    """The time by this computer's clock, in UTC."""
+    return datetime.now(UTC)
+
+
 def clock_offset(url: str) -> float | None:
     """How many seconds this computer's clock is ahead of the server's.
 

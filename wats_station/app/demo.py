@@ -16,6 +16,7 @@ from wats_station.station.composition import Server
 _READY = "site server ready: "
 _SERVE = ("serve", "--port", "0", "--demo-data", "--exit-with-parent")
 _STOP_SECONDS = 1.5
+_NAME = "demo"
 
 
 class DemoSite:
@@ -57,7 +58,7 @@ class DemoSite:
         line = process.stdout.readline() if process.stdout else ""
         if not line.startswith(_READY):
             raise RuntimeError("the demo site did not start; what it said is above")
-        return Server(line.removeprefix(_READY).strip(), self._token())
+        return Server(line.removeprefix(_READY).strip(), self._token(), _NAME)
 
     def _token(self) -> str:
         """The one the site takes: given to both of us, or made by it for its owner to read."""

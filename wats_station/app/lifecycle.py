@@ -37,6 +37,7 @@ from wats_station.flows.settings import (
 )
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
+from wats_station.services.changes import Author
 from wats_station.station.composition import Station, open_recorder, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
@@ -83,13 +84,13 @@ class Life:
             wiring,
             time.perf_counter,
             wiring.link_changed,
-            operator=operator_name(),
-            station=station_name(),
+            Author(operator_name(), station_name()),
         )
         show_faults(station.engine.fault_seen)
         signals = ClosingSignals(self._closing.set)
         choice = ServerChoice(station, self._folder, self._wanted, self._server_shown)
         wedge, scanners = self._join()
+        station.keep_commands_in(self._folder, wiring.row_told, self._outbox_failed())
         hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
         work = WindowWork(hands, self._obeyed, choice.change)
         wiring.carry_out = work.asked
@@ -133,6 +134,7 @@ class Life:
         scanners.told.connect(self._port_told)
         shell.pressed.connect(engine.pressed)
         shell.settings_asked.connect(engine.settings_event)
+        shell.outbox_asked.connect(engine.outbox_event)
         shell.typed.connect(lambda text: engine.scanned(_typed(text)))
         shell.close_requested.connect(self._closing.set)
         self._stage.window.raised.connect(lambda: _to_front(shell))
@@ -163,11 +165,17 @@ class Life:
         self._stage.shell.set_facts(facts)
 
     def _recorder_failed(self) -> Callable[[str], None]:
-        """Called in the recorder's thread; told on the loop."""
+        return self._told_on_loop(NoticeKind.RECORDER_FAULT)
+
+    def _outbox_failed(self) -> Callable[[str], None]:
+        return self._told_on_loop(NoticeKind.OUTBOX_REPLACED)
+
+    def _told_on_loop(self, kind: NoticeKind) -> Callable[[str], None]:
+        """Called in another thread with a detail; told on the loop."""
         loop, engine = asyncio.get_running_loop(), self._station.engine
 
         def failed(detail: str) -> None:
-            why = notice(NoticeKind.RECORDER_FAULT, detail=detail)
+            why = notice(kind, detail=detail)
             with suppress(RuntimeError):  # the loop has ended: nobody is there to be told
                 loop.call_soon_threadsafe(engine.told, why)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wats_station.app.clock import now
+from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.link import LinkState
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.scan_record import ScanRecord
@@ -76,6 +77,24 @@ class Wiring:
     def link_changed(self, link: LinkState) -> None:
         """The link's state goes into the log as well as on the screen."""
         self._events.write("link.changed", state=link.value)
+
+    def row_told(self, row: OutboxRow) -> None:
+        """A command was delivered, or was not: both are events."""
+        if row.state is CommandState.DELIVERED:
+            event = "outbox.delivered"
+        elif row.state.is_bad and not row.seen:
+            event = "outbox.rejected"
+        else:
+            return
+        command = row.command
+        self._events.write(
+            event,
+            id=str(command.id),
+            unit=command.unit.serial_number,
+            part=command.unit.part_number,
+            state=row.state.value,
+            reason=row.why.kind.value if row.why else "",
+        )
 
     def record_with(self, record: Callable[[ScanRecord], None]) -> None:
         """Give every scan's record to this, those that waited first."""

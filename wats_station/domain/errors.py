@@ -18,6 +18,7 @@ class ProblemKind(StrEnum):
     SERVER_ERROR = "server_error"
     NOT_THE_API = "not_the_api"
     NO_SERVER = "no_server"
+    CLOCK_UNKNOWN = "clock_unknown"
     PROGRAM_FAULT = "program_fault"
 
 
@@ -27,7 +28,9 @@ class GatewayProblem(Exception):
     `message` is the server's own text where it gave one (verbatim), else a short
     technical description in English. `status` is the HTTP status, 0 without one.
     `seconds` is how long was waited, for a timeout. `candidates` are the units that
-    share a serial number, for an ambiguous one.
+    share a serial number, for an ambiguous one. `reason` is the server's word for programs
+    where it refused with one. `sent` is False where the request certainly never left.
+    `wait` is how many seconds the server asked to be left alone.
     """
 
     def __init__(
@@ -38,6 +41,9 @@ class GatewayProblem(Exception):
         status: int = 0,
         seconds: float = 0.0,
         candidates: tuple[UnitKey, ...] = (),
+        reason: str = "",
+        sent: bool = True,
+        wait: float = 0.0,
     ) -> None:
         super().__init__(f"{kind.value}: {message}" if message else kind.value)
         self.kind = kind
@@ -45,3 +51,6 @@ class GatewayProblem(Exception):
         self.status = status
         self.seconds = seconds
         self.candidates = candidates
+        self.reason = reason
+        self.sent = sent
+        self.wait = wait

@@ -24,6 +24,9 @@ class NoticeKind(StrEnum):
     PHASE_ALREADY = "phase_already"  # serial, phase
     PROCESS_SET = "process_set"  # serial, process
     TAG_SET = "tag_set"  # serial, key, value
+    UNIT_HELD = "unit_held"  # serial
+    UNIT_RELEASED = "unit_released"  # serial
+    QUEUED = "queued"  # serial, what: that which is to be
     CANCELLED = "cancelled"  # nothing
 
     UNIT_NOT_FOUND = "unit_not_found"  # serial
@@ -61,8 +64,16 @@ class NoticeKind(StrEnum):
     TOKEN_REFUSED = "token_refused"  # nothing
     NOT_PERMITTED = "not_permitted"  # message
     SERVER_REFUSED = "server_refused"  # message
-    NOT_WRITTEN = "not_written"  # serial: a write got no answer, a read shows it was not done
-    OUTCOME_UNKNOWN = "outcome_unknown"  # serial: a write got no answer, nor did the read
+    NOT_WRITTEN = "not_written"  # serial: a command ended without being done
+    UNIT_ON_HOLD = "unit_on_hold"  # serial
+    NEEDS_SERVER = "needs_server"  # serial: it cannot be decided without the server's word
+    CHANGED_ELSEWHERE = "changed_elsewhere"  # serial, what: what it is now
+    OUTBOX_REPLACED = "outbox_replaced"  # detail: the file, what was rescued
+    OUTBOX_FAULT = "outbox_fault"  # detail: the file, why, and what to do
+    CLOCK_UNKNOWN = "clock_unknown"  # nothing: the server's time was never heard
+    LEFT_UNDONE = "left_undone"  # count: of commands that ended badly while nobody looked
+    DISCARD_NEEDS_REASON = "discard_needs_reason"  # nothing
+    DISCARDED = "discarded"  # reason
     LABEL_RULE_FAULT = "label_rule_fault"  # name, why
     RECORDER_FAULT = "recorder_fault"  # detail: the file and why
     SCANNER_LOST = "scanner_lost"  # port: unplugged

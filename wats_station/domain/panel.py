@@ -16,4 +16,4 @@ class Panel(StrEnum):
     SETTINGS = "SETTINGS"
 
 
-AVAILABLE: frozenset[Panel] = frozenset({Panel.LOOKUP, Panel.PHASE, Panel.SETTINGS})
+AVAILABLE: frozenset[Panel] = frozenset({Panel.LOOKUP, Panel.PHASE, Panel.OUTBOX, Panel.SETTINGS})

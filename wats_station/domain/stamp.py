@@ -6,8 +6,9 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The command's id, the operator and the station (product.md 7.4)."""
+    """The command's id, operator and station, and who approved it (product.md 7.4)."""
 
     command_id: UUID
     operator: str
     station: str
+    approved_by: str = ""

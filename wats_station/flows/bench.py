@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.hold import HELD, RELEASED
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
@@ -17,9 +18,11 @@ from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase
 from wats_station.domain.unit import Process, Tag, Unit
 from wats_station.flows import lookup as lookup_flow
+from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
+from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import PhaseEffect, PhaseEvent, PhaseState
 from wats_station.flows.problems import problem_notice
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
@@ -27,10 +30,12 @@ from wats_station.flows.strip import Strip, StripEntry
 from wats_station.scan.intent import (
     Cancel,
     Confirm,
+    Hold,
     Meaning,
     NotUnderstood,
     OpenPanel,
     Refused,
+    Release,
     SetPhase,
     SetProcess,
     SetTag,
@@ -81,7 +86,12 @@ class FaultSeen:
 
 @dataclass(frozen=True, slots=True)
 class ServerChanged:
-    """The station works on another server from now on: nothing of the last one counts."""
+    """The station works on another server from now on: nothing of the last one counts.
+
+    `server` is what its commands are kept under.
+    """
+
+    server: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,7 @@ BenchEvent = (
     | Closing
     | LookupEvent
     | PhaseEvent
+    | OutboxEvent
     | SettingsEvent
 )
 
@@ -124,7 +135,9 @@ class Report:
     outcome: Outcome
 
 
-BenchEffect = ReadReference | Cancelled | Report | LookupEffect | PhaseEffect | SettingsEffect
+BenchEffect = (
+    ReadReference | Cancelled | Report | LookupEffect | PhaseEffect | OutboxEffect | SettingsEffect
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +149,7 @@ class Bench:
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
+    outbox: OutboxState = OutboxState()
     settings: SettingsState = SettingsState()
     phases: tuple[Phase, ...] = ()
     processes: tuple[Process, ...] = ()
@@ -176,14 +190,16 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             # What is worked on goes on being shown.
             activity = bench.strip.activity if bench.active else None
             return replace(now, strip=replace(now.strip, activity=activity)), ()
-        case ServerChanged():
-            return _server_changed(bench)
+        case ServerChanged(server):
+            return _server_changed(bench, server)
         case Closing():
             return _closing(bench, NoticeKind.STATION_CLOSING)
         case (
             phase_flow.ChangeAsked()
             | phase_flow.UnitChecked()
-            | phase_flow.WriteAnswered()
+            | phase_flow.CommandEnded()
+            | phase_flow.CommandWaits()
+            | phase_flow.NotKept()
             | phase_flow.UnitLeft()
         ):
             return _phase(bench, event)
@@ -193,9 +209,39 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             | lookup_flow.VerificationAnswered()
             | lookup_flow.TimelineAnswered()
             | lookup_flow.UnitChanged()
+            | lookup_flow.UnitOutdated()
+            | lookup_flow.UnitRefreshed()
         ):
             return _lookup(bench, event)
+        case (
+            outbox_flow.RowTold()
+            | outbox_flow.RowsRead()
+            | outbox_flow.ServerKnown()
+            | outbox_flow.OutboxFailed()
+            | outbox_flow.RetryAsked()
+            | outbox_flow.DiscardAsked()
+            | outbox_flow.NoteAsked()
+        ):
+            return _outbox(bench, event)
     return _settings(bench, event)
+
+
+def _outbox(bench: Bench, event: OutboxEvent) -> Step:
+    outbox, effects = outbox_flow.step(bench.outbox, event)
+    now = replace(bench, outbox=outbox)
+    if not isinstance(event, outbox_flow.RowTold) or not event.late:
+        return now, effects
+    row = event.row
+    if row.state.is_bad and not row.seen:
+        # Whoever did it thinks that it is done.
+        why = row.why or notice(NoticeKind.NOT_WRITTEN, serial=row.command.unit.serial_number)
+        now, _ = _take(now, FaultSeen(why))
+    unit = now.current_unit
+    if unit is None or row.state.is_open or unit.key not in row.command.touches:
+        return now, effects
+    # What is on the screen is not what the server has by now.
+    wanted = lookup_flow.UnitOutdated(now.lookup.request, unit.key)
+    return _and_then(now, effects, lambda there: _lookup(there, wanted))
 
 
 def _settings(bench: Bench, event: SettingsEvent) -> Step:
@@ -274,7 +320,7 @@ def _start(bench: Bench, asked: Asked) -> Step:
             left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
             done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
             return _ended(replace(bench, phase=left), asked.request, done)
-        case SetPhase() | SetProcess() | SetTag() | Confirm():
+        case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
             return _command(bench, asked)
 
 
@@ -320,7 +366,8 @@ def _command(bench: Bench, asked: Asked) -> Step:
     change = _change(now, asked.meaning, unit)
     if isinstance(change, Notice):
         return _ended(now, asked.request, Outcome(OutcomeKind.REFUSED, change))
-    return _phase(now, phase_flow.ChangeAsked(asked.request, change, unit))
+    waiting = bench.outbox.actions_on(unit.key)
+    return _phase(now, phase_flow.ChangeAsked(asked.request, change, unit, waiting))
 
 
 def _change(bench: Bench, meaning: Meaning, unit: Unit) -> phase_flow.Change | Notice:
@@ -333,6 +380,10 @@ def _change(bench: Bench, meaning: Meaning, unit: Unit) -> phase_flow.Change | N
             return process if isinstance(process, Notice) else phase_flow.ProcessChange(process)
         case SetTag(key, value):
             return phase_flow.TagChange(Tag(key, value))
+        case Hold():
+            return phase_flow.TagChange(HELD)
+        case Release():
+            return phase_flow.TagChange(RELEASED)
     question = bench.phase.question
     if question is None or question.key != unit.key:
         return notice(NoticeKind.NOTHING_TO_CONFIRM)
@@ -397,7 +448,7 @@ def _phase_ended(bench: Bench, end: phase_flow.Ended) -> Step:
     return _and_then(bench, read, lambda after: _ended(after, end.request, end.outcome))
 
 
-def _server_changed(bench: Bench) -> Step:
+def _server_changed(bench: Bench, server: str) -> Step:
     ended, reports = _closing(bench, NoticeKind.SERVER_CHANGED)
     cancelled = (Cancelled(bench.active.request),) if bench.active else ()
     fresh = replace(
@@ -406,6 +457,7 @@ def _server_changed(bench: Bench) -> Step:
         strip=replace(ended.strip, activity=None, waiting=0),
         lookup=LookupState(),
         phase=PhaseState(),
+        outbox=replace(bench.outbox, server=server),
         phases=(),
         processes=(),
     )
@@ -415,10 +467,15 @@ def _server_changed(bench: Bench) -> Step:
 def _closing(bench: Bench, why: NoticeKind) -> Step:
     refused = Outcome(OutcomeKind.REFUSED, notice(why))
     open_requests = (*((bench.active,) if bench.active else ()), *bench.line)
-    reports = tuple(Report(asked.request, refused) for asked in open_requests)
+    kept = phase_flow.kept(bench.phase)
+    outcomes = tuple(
+        (asked, kept[1] if kept and kept[0] == asked.request else refused)
+        for asked in open_requests
+    )
     strip = bench.strip
-    for asked in open_requests:
-        strip = strip.ended(StripEntry(asked.request, shown(asked.text), refused))
+    for asked, outcome in outcomes:
+        strip = strip.ended(StripEntry(asked.request, shown(asked.text), outcome))
+    reports = tuple(Report(asked.request, outcome) for asked, outcome in outcomes)
     return replace(bench, active=None, line=(), strip=strip), reports
 
 

@@ -98,7 +98,31 @@ class UnitChanged:
     unit: Unit
 
 
-LookupEvent = UnitAsked | UnitAnswered | VerificationAnswered | TimelineAnswered | UnitChanged
+@dataclass(frozen=True, slots=True)
+class UnitOutdated:
+    """The unit on the screen was changed behind it: read it again, without a word."""
+
+    request: int
+    key: UnitKey
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRefreshed:
+    """The unit as it is now; a problem changes nothing of what is shown."""
+
+    request: int
+    answer: Unit | GatewayProblem
+
+
+LookupEvent = (
+    UnitAsked
+    | UnitAnswered
+    | VerificationAnswered
+    | TimelineAnswered
+    | UnitChanged
+    | UnitOutdated
+    | UnitRefreshed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +143,15 @@ class ReadDetails:
     key: UnitKey
 
 
-LookupEffect = ReadUnit | ReadDetails
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """Ask the server for a unit that is on the screen, and for its details."""
+
+    request: int
+    key: UnitKey
+
+
+LookupEffect = ReadUnit | ReadDetails | ReadAgain
 
 
 def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[LookupEffect, ...]]:
@@ -133,8 +165,14 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
         return _changed(state, event)
     if event.request != state.request:
         return state, ()
-    if isinstance(event, UnitAnswered):
-        return _answered(state, event)
+    match event:
+        case UnitAnswered():
+            return _answered(state, event)
+        case UnitOutdated(request, key):
+            return state, (ReadAgain(request, key),)
+        case UnitRefreshed(_, answer):
+            known = answer if isinstance(answer, Unit) else state.unit
+            return replace(state, unit=known), ()
     return _detailed(state, event), ()
 
 

@@ -1,17 +1,20 @@
-"""The phase panel's flow: one change to the current unit, checked, written, settled.
+"""The phase panel's flow: one change to the current unit, checked, and given to the outbox.
 
 A change is decided on what the server says now, not on what the screen shows: the
-unit is read again before anything is written, and one that another station moved
-meanwhile is left alone. A write that got no proper answer is settled by reading
-(product.md 7.3); it is never sent twice.
+unit is read again before anything is kept, and one that another station moved
+meanwhile is left alone. Without the server it is decided on what is known of the unit,
+where that is safe (product.md 7.5), and decided again before it goes out.
 """
 
 from dataclasses import dataclass, replace
 
-from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.command import Action, CommandState, MovePhase, MoveProcess, WriteTag
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.hold import HELD, HOLD_TAG, RELEASED, is_on_hold
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase
+from wats_station.domain.settling import projected, tag_value
 from wats_station.domain.unit import Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import (
     FinalizeVerdict,
@@ -19,7 +22,7 @@ from wats_station.domain.verification import (
     Verification,
     may_finalize,
 )
-from wats_station.flows.problems import OUTCOME_UNKNOWN, problem_notice
+from wats_station.flows.problems import problem_notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +50,32 @@ class TagChange:
 Change = PhaseChange | ProcessChange | TagChange
 
 
+# Without an answer of these kinds a unit is as it was known last.
+_WITHOUT_SERVER = frozenset(
+    {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.TIMEOUT,
+        ProblemKind.SERVER_ERROR,
+        ProblemKind.NOT_THE_API,
+        ProblemKind.TOKEN_REFUSED,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A change under way: `request` names it, `seen` is the unit as the operator saw it.
 
-    `written` turns True once the write went out; from then on only reading can tell
-    what became of it.
+    `before` are the actions on the unit that still wait to be sent. `unit` is what the
+    change was decided on, and `action` what was given to the outbox; None until then.
     """
 
     request: int
     change: Change
     seen: Unit
-    written: bool = False
+    before: tuple[Action, ...] = ()
+    unit: Unit | None = None
+    action: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +106,12 @@ class PhaseState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeAsked:
-    """Somebody wants this change on the unit they see."""
+    """Somebody wants this change on the unit they see; `before` still waits to be sent."""
 
     request: int
     change: Change
     unit: Unit
+    before: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +123,27 @@ class UnitChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteAnswered:
-    """The write was confirmed (None), or was not."""
+class CommandEnded:
+    """The command was delivered, or was not; `why` says what stood against it."""
 
     request: int
-    problem: GatewayProblem | None
+    state: CommandState
+    why: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWaits:
+    """The command is kept, and not confirmed yet: nobody waits for it here any longer."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """The command could not be kept, and nothing was sent."""
+
+    request: int
+    why: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +151,7 @@ class UnitLeft:
     """Another unit is current now: questions and refusals of the last one are gone."""
 
 
-PhaseEvent = ChangeAsked | UnitChecked | WriteAnswered | UnitLeft
+PhaseEvent = ChangeAsked | UnitChecked | CommandEnded | CommandWaits | NotKept | UnitLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +164,12 @@ class CheckUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """Send the change, once."""
+class Submit:
+    """Give the action to the outbox."""
 
     request: int
     key: UnitKey
-    change: Change
+    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +181,12 @@ class Ended:
     unit: Unit | None
 
 
-PhaseEffect = CheckUnit | Write | Ended
+PhaseEffect = CheckUnit | Submit | Ended
 Step = tuple[PhaseState, tuple[PhaseEffect, ...]]
 
 
 def step(state: PhaseState, event: PhaseEvent) -> Step:
-    """The next state, and what is to be read, written or reported."""
+    """The next state, and what is to be read, kept or reported."""
     if isinstance(event, UnitLeft):
         return replace(state, question=None, refusal=None), ()
     if isinstance(event, ChangeAsked):
@@ -160,12 +194,26 @@ def step(state: PhaseState, event: PhaseEvent) -> Step:
     work = state.work
     if work is None or event.request != work.request:
         return state, ()
-    if isinstance(event, WriteAnswered):
-        return _written(state, work, event.problem)
-    if isinstance(event.answer, GatewayProblem):
-        return _check_failed(work, event.answer)
-    unit, verification = event.answer
-    return _settle(work, unit) if work.written else _decide(state, work, unit, verification)
+    match event:
+        case UnitChecked():
+            return _checked(state, work, event)
+        case CommandEnded(_, CommandState.DELIVERED):
+            return _done(work, _applied(work), already=False)
+        case CommandEnded(_, _, why):
+            reason = why or notice(NoticeKind.NOT_WRITTEN, serial=work.seen.serial_number)
+            return _refuse(work, reason, None)
+        case CommandWaits():
+            return _queued(work)
+        case NotKept(_, why):
+            return _refuse(work, why, None)
+
+
+def kept(state: PhaseState) -> tuple[int, Outcome] | None:
+    """The request whose command is kept already, and its outcome if nobody can wait for it."""
+    work = state.work
+    if work is None or work.action is None:
+        return None
+    return work.request, _waits(work)
 
 
 def wanted_phase(text: str, phases: tuple[Phase, ...]) -> Phase | Notice:
@@ -180,17 +228,25 @@ def wanted_process(text: str, processes: tuple[Process, ...]) -> Process | Notic
 
 
 def _ask(event: ChangeAsked) -> Step:
-    work = Work(event.request, event.change, event.unit)
-    finalizing = isinstance(event.change, PhaseChange) and event.change.to.id == PhaseId.FINALIZED
-    check = CheckUnit(event.request, event.unit.key, finalizing)
+    work = Work(event.request, event.change, projected(event.unit, event.before), event.before)
+    check = CheckUnit(event.request, event.unit.key, _is_finalizing(event.change))
     return PhaseState(work=work), (check,)
 
 
-def _check_failed(work: Work, problem: GatewayProblem) -> Step:
-    if work.written:
-        why = notice(NoticeKind.OUTCOME_UNKNOWN, serial=work.seen.serial_number)
-        return _refuse(work, why, None)
-    return _refuse(work, problem_notice(problem, work.seen.serial_number), None)
+def _is_finalizing(change: Change) -> bool:
+    return isinstance(change, PhaseChange) and change.to.id == PhaseId.FINALIZED
+
+
+def _checked(state: PhaseState, work: Work, event: UnitChecked) -> Step:
+    if not isinstance(event.answer, GatewayProblem):
+        unit, verification = event.answer
+        return _decide(state, work, projected(unit, work.before), verification)
+    problem, serial = event.answer, work.seen.serial_number
+    if problem.kind not in _WITHOUT_SERVER:
+        return _refuse(work, problem_notice(problem, serial), None)
+    if _is_finalizing(work.change):
+        return _refuse(work, notice(NoticeKind.NEEDS_SERVER, serial=serial), None)
+    return _decide(state, work, work.seen, None)
 
 
 def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verification | None) -> Step:
@@ -198,21 +254,31 @@ def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verificatio
     if _holds(change, unit):
         return _done(work, unit, already=True)
     if isinstance(change, PhaseChange):
-        serial = unit.serial_number
-        if unit.phase.id != work.seen.phase.id:
-            why = notice(NoticeKind.UNIT_CHANGED, serial=serial, phase=unit.phase.name)
-            return _refuse(work, why, unit)
-        # With no operator registered a station allows every role's actions (product.md 5).
-        if change.to.id not in allowed_next(unit.phase.id, supervisor=True):
-            names = {"from": unit.phase.name, "to": change.to.name}
-            why = notice(NoticeKind.PHASE_NOT_ALLOWED, serial=serial, **names)
-            return _refuse(work, why, unit)
-        if verification is not None:
-            against = _against_finalizing(work, change, unit, verification)
-            if against is not None:
-                return against
-    sent = replace(work, written=True)
-    return replace(state, work=sent), (Write(work.request, unit.key, change),)
+        against = _against_moving(work, change, unit, verification)
+        if against is not None:
+            return against
+    action = _action(change, unit)
+    given = replace(work, unit=unit, action=action)
+    return replace(state, work=given), (Submit(work.request, unit.key, action),)
+
+
+def _against_moving(
+    work: Work, change: PhaseChange, unit: Unit, verification: Verification | None
+) -> Step | None:
+    serial = unit.serial_number
+    if unit.phase.id != work.seen.phase.id:
+        why = notice(NoticeKind.UNIT_CHANGED, serial=serial, phase=unit.phase.name)
+        return _refuse(work, why, unit)
+    if is_on_hold(unit):
+        return _refuse(work, notice(NoticeKind.UNIT_ON_HOLD, serial=serial), unit)
+    # With no operator registered a station allows every role's actions (product.md 5).
+    if change.to.id not in allowed_next(unit.phase.id, supervisor=True):
+        names = {"from": unit.phase.name, "to": change.to.name}
+        why = notice(NoticeKind.PHASE_NOT_ALLOWED, serial=serial, **names)
+        return _refuse(work, why, unit)
+    if verification is not None:
+        return _against_finalizing(work, change, unit, verification)
+    return None
 
 
 def _against_finalizing(
@@ -231,28 +297,44 @@ def _against_finalizing(
     return None
 
 
-def _written(state: PhaseState, work: Work, problem: GatewayProblem | None) -> Step:
-    if problem is None:
-        return _done(work, _applied(work.change, work.seen), already=False)
-    if problem.kind in OUTCOME_UNKNOWN:
-        return state, (CheckUnit(work.request, work.seen.key, with_verification=False),)
-    return _refuse(work, problem_notice(problem, work.seen.serial_number), None)
-
-
-def _settle(work: Work, unit: Unit) -> Step:
-    """The write got no proper answer; what the unit is now tells whether it was done."""
-    if _holds(work.change, unit):
-        return _done(work, unit, already=False)
-    if isinstance(work.change, PhaseChange) and unit.phase.id != work.seen.phase.id:
-        why = notice(NoticeKind.UNIT_CHANGED, serial=unit.serial_number, phase=unit.phase.name)
-        return _refuse(work, why, unit)
-    return _refuse(work, notice(NoticeKind.NOT_WRITTEN, serial=unit.serial_number), unit)
+def _action(change: Change, unit: Unit) -> Action:
+    match change:
+        case PhaseChange(to, confirmed):
+            verified = to.id == PhaseId.FINALIZED
+            return MovePhase(unit.phase, to, verified=verified, confirmed=confirmed)
+        case ProcessChange(process):
+            return MoveProcess(unit.process, process)
+        case TagChange(tag):
+            return WriteTag(tag.key, tag_value(unit, tag.key), tag.value)
 
 
 def _done(work: Work, unit: Unit, *, already: bool) -> Step:
     what = _done_notice(work.change, unit.serial_number, already=already)
     ended = Ended(work.request, Outcome(OutcomeKind.DONE, what), unit)
     return PhaseState(), (ended,)
+
+
+def _queued(work: Work) -> Step:
+    # The unit stays as the server has it: what waits is shown beside it.
+    return PhaseState(), (Ended(work.request, _waits(work), None),)
+
+
+def _waits(work: Work) -> Outcome:
+    what = _wanted(work.change)
+    return Outcome(
+        OutcomeKind.QUEUED, notice(NoticeKind.QUEUED, serial=work.seen.serial_number, what=what)
+    )
+
+
+def _wanted(change: Change) -> str:
+    """What is wanted, in the server's own words."""
+    match change:
+        case PhaseChange(to):
+            return to.name
+        case ProcessChange(process):
+            return f"{process.code} {process.name}"
+        case TagChange(tag):
+            return f"{tag.key} = {tag.value}"
 
 
 def _done_notice(change: Change, serial: str, *, already: bool) -> Notice:
@@ -263,6 +345,10 @@ def _done_notice(change: Change, serial: str, *, already: bool) -> Notice:
         case ProcessChange(process):
             name = f"{process.code} {process.name}"
             return notice(NoticeKind.PROCESS_SET, serial=serial, process=name)
+        case TagChange(tag) if tag == HELD:
+            return notice(NoticeKind.UNIT_HELD, serial=serial)
+        case TagChange(tag) if tag == RELEASED:
+            return notice(NoticeKind.UNIT_RELEASED, serial=serial)
         case TagChange(tag):
             return notice(NoticeKind.TAG_SET, serial=serial, key=tag.key, value=tag.value)
 
@@ -281,16 +367,12 @@ def _holds(change: Change, unit: Unit) -> bool:
             return unit.phase.id == to.id
         case ProcessChange(process):
             return unit.process is not None and unit.process.code == process.code
+        case TagChange(tag) if tag == RELEASED and tag_value(unit, HOLD_TAG) is None:
+            return True
         case TagChange(tag):
             return tag in unit.tags
 
 
-def _applied(change: Change, unit: Unit) -> Unit:
-    match change:
-        case PhaseChange(to):
-            return replace(unit, phase=to)
-        case ProcessChange(process):
-            return replace(unit, process=process, process_text="")
-        case TagChange(tag):
-            others = tuple(kept for kept in unit.tags if kept.key != tag.key)
-            return replace(unit, tags=(*others, tag))
+def _applied(work: Work) -> Unit:
+    unit = work.unit or work.seen
+    return projected(unit, (work.action,) if work.action else ())

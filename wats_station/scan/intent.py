@@ -54,6 +54,16 @@ class SetTag:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """Put the current unit on hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Let the current unit go on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Answer yes to what the station asked."""
 
@@ -83,18 +93,19 @@ Meaning = (
     | SetPhase
     | SetProcess
     | SetTag
+    | Hold
+    | Release
     | Confirm
     | Cancel
     | NotUnderstood
     | Refused
 )
 
-_WRITES = (SetPhase, SetProcess, SetTag, Confirm)
+_WRITES = (SetPhase, SetProcess, SetTag, Hold, Release, Confirm)
 
 # Commands of the product that no panel of this version answers yet.
 _LATER = frozenset(
-    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"}
-    | {"HOLD", "RELEASE", "UNDO", "LOGOUT"}
+    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"} | {"UNDO", "LOGOUT"}
 )
 
 
@@ -157,6 +168,10 @@ def meaning_name(meaning: Meaning) -> str:
             return "process"
         case SetTag():
             return "tag"
+        case Hold():
+            return "hold"
+        case Release():
+            return "release"
         case Confirm():
             return "confirm"
         case Cancel():
@@ -194,6 +209,10 @@ def _command(reading: Reading) -> Meaning:
             return _tag(reading, rest)
         case "PHASE" | "PROCESS":
             return NotUnderstood(notice(NoticeKind.COMMAND_INCOMPLETE, text=shown(reading.text)))
+        case "HOLD" if not rest:
+            return Hold()
+        case "RELEASE" if not rest:
+            return Release()
         case "CONFIRM" if not rest:
             return Confirm()
         case "CANCEL" if not rest:

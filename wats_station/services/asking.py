@@ -22,6 +22,8 @@ class Asking:
     def __init__(self, gateway: "asyncio.Future[UnitGateway]") -> None:
         self._gateway = gateway
         self.call_failed: Callable[[], None] = lambda: None
+        # While the link is known to be down nobody waits for an answer that cannot come.
+        self.is_down = False
 
     def use(self, gateway: "asyncio.Future[UnitGateway]") -> None:
         """Ask this one from now on; what is under way ends as it would have."""
@@ -29,6 +31,8 @@ class Asking:
 
     async def ask(self, call: Callable[[UnitGateway], Awaitable[T]]) -> T | GatewayProblem:
         """The call's answer, or the problem that stood in its way."""
+        if self.is_down:
+            return GatewayProblem(ProblemKind.UNREACHABLE, "the link is down")
         try:
             return await call(await self._gateway_in_time())
         except GatewayProblem as problem:

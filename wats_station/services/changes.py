@@ -1,40 +1,80 @@
-"""Changing units: check what the server says now, write once, and read what changes refer to."""
+"""Changing units: check what the server says now, keep the command, and wait for its end.
+
+A command that is not delivered within two seconds is queued: nobody at the bench waits
+for it any longer, and its end is told when it comes.
+"""
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
+from wats_station.domain.command import Action, Command, OutboxProblem, OutboxRow
 from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
 from wats_station.flows.phase import (
-    Change,
     CheckUnit,
-    PhaseChange,
-    ProcessChange,
-    TagChange,
+    CommandEnded,
+    CommandWaits,
+    NotKept,
+    Submit,
     UnitChecked,
-    Write,
-    WriteAnswered,
 )
 from wats_station.services.asking import Asking
-from wats_station.services.ports import UnitGateway
+from wats_station.services.outbox import Outbox
 
-Answer = UnitChecked | WriteAnswered | ReferenceAnswered
+# How long somebody at the bench waits for the server to confirm, in seconds.
+CONFIRM_WAIT = 2.0
+_DISK_WAIT = 2.0
+
+Answer = UnitChecked | CommandEnded | CommandWaits | NotKept | ReferenceAnswered
+
+
+class Author(NamedTuple):
+    """Who gives commands, at which station, to which server, by which clock.
+
+    `ahead` is how many seconds this computer's clock is ahead of the server's, None where
+    nobody knows.
+    """
+
+    operator: str
+    station: str
+    server: str = ""
+    ahead: float | None = None
 
 
 class Changes:
-    """Carries a change out step by step; every answer goes to `deliver`."""
+    """Carries a change out step by step; every answer goes to `deliver`.
+
+    Without an `outbox` nothing can be changed.
+    """
 
     def __init__(
-        self, asking: Asking, deliver: Callable[[Answer], None], *, operator: str, station: str
+        self,
+        asking: Asking,
+        deliver: Callable[[Answer], None],
+        author: Author,
+        now: Callable[[], datetime],
     ) -> None:
         self._asking = asking
         self._deliver = deliver
-        self._operator = operator
-        self.station = station
+        self._now = now
+        self._awaited: set[int] = set()
+        self._being_kept = 0
+        self._all_kept = asyncio.Event()
+        self._all_kept.set()
+        self.author = author
+        self.outbox: Outbox | None = None
+
+    def is_awaited(self, row: OutboxRow) -> bool:
+        """True while somebody at the bench waits for the row's end."""
+        return row.number in self._awaited
 
     async def read_reference(self, request: int) -> None:
         """Phases and processes, side by side."""
@@ -63,26 +103,62 @@ class Changes:
         else:
             self._deliver(UnitChecked(effect.request, (unit, verification)))
 
-    async def write(self, effect: Write) -> None:
-        """Send the change, under an id of its own."""
-        stamp = Stamp(uuid4(), self._operator, self.station)
+    async def submit(self, effect: Submit, scan: str) -> None:
+        """Keep the command; then its end, or that it waits."""
+        if self.outbox is None:
+            why = notice(NoticeKind.OUTBOX_FAULT, detail="the outbox is not open")
+            self._deliver(NotKept(effect.request, why))
+            return
+        try:
+            row = await self._keep(self.outbox, self._command(effect.key, effect.action, scan))
+        except OutboxProblem as problem:
+            why = notice(NoticeKind.OUTBOX_FAULT, detail=str(problem))
+            self._deliver(NotKept(effect.request, why))
+            return
+        await self._follow(self.outbox, effect.request, row)
 
-        async def send(gateway: UnitGateway) -> None:
-            await _send(gateway, effect.key, effect.change, stamp)
+    async def kept(self) -> None:
+        """Wait until what was just given is kept or refused, for as long as a disk may take."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_kept.wait(), _DISK_WAIT)
 
-        self._deliver(WriteAnswered(effect.request, await self._asking.ask(send)))
+    async def _keep(self, outbox: Outbox, command: Command) -> OutboxRow:
+        self._being_kept += 1
+        self._all_kept.clear()
+        try:
+            return await outbox.submit(command)
+        finally:
+            self._being_kept -= 1
+            if not self._being_kept:
+                self._all_kept.set()
+
+    async def _follow(self, outbox: Outbox, request: int, row: OutboxRow) -> None:
+        """Wait for the row's end for as long as somebody stands there for it."""
+        self._awaited.add(row.number)
+        try:
+            # With no link there is nothing to wait for.
+            async with asyncio.timeout(0 if self._asking.is_down else CONFIRM_WAIT):
+                end = await outbox.end_of(row.number)
+        except TimeoutError:
+            self._deliver(CommandWaits(request))
+        else:
+            self._deliver(CommandEnded(request, end.state, end.why))
+        finally:
+            self._awaited.discard(row.number)
+
+    def _command(self, key: UnitKey, action: Action, scan: str) -> Command:
+        author = self.author
+        return Command(
+            unit=key,
+            action=action,
+            stamp=Stamp(uuid4(), author.operator, author.station),
+            made=self._now(),
+            server=author.server,
+            ahead=author.ahead,
+            scan=scan,
+        )
 
     async def _verification_if(self, effect: CheckUnit) -> Verification | GatewayProblem | None:
         if not effect.with_verification:
             return None
         return await self._asking.ask(lambda gateway: gateway.verification(effect.key))
-
-
-async def _send(gateway: UnitGateway, key: UnitKey, change: Change, stamp: Stamp) -> None:
-    match change:
-        case PhaseChange(to):
-            await gateway.set_phase(key, to.id, stamp)
-        case ProcessChange(to):
-            await gateway.set_process(key, to.code, stamp)
-        case TagChange(tag):
-            await gateway.set_tag(key, tag.key, tag.value, stamp)

@@ -7,8 +7,10 @@ the request ids and the order in which answers reach the bench.
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
+from wats_station.domain.command import OutboxRow
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
@@ -27,15 +29,24 @@ from wats_station.flows.bench import (
     ServerChanged,
     step,
 )
-from wats_station.flows.lookup import ReadDetails, ReadUnit
-from wats_station.flows.phase import CheckUnit, Write
+from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadUnit
+from wats_station.flows.outbox import (
+    DiscardRow,
+    NoteRow,
+    OutboxEffect,
+    OutboxEvent,
+    RetryRow,
+    RowTold,
+)
+from wats_station.flows.phase import CheckUnit, Submit
 from wats_station.flows.settings import KeepSettings, SettingsEvent, TryServer
 from wats_station.scan.decode import STANDARD, LabelRules, decode
 from wats_station.scan.intent import Meaning, NotUnderstood, intent, settled, shown
 from wats_station.scan.raw_scan import RawScan
 from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
-from wats_station.services.changes import Changes
+from wats_station.services.changes import Author, Changes
+from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
@@ -44,6 +55,9 @@ from wats_station.services.unit_reads import UnitReads
 # The request id of what nobody scanned: the start's reading of phases and processes.
 _START_UP = -1
 
+
+# While the link is in one of these states no call can be answered.
+_DOWN = frozenset({LinkState.OFFLINE})
 
 # What the settings ask of those around the engine; the rest it carries out itself.
 WindowEffect = (
@@ -83,10 +97,10 @@ class Engine:
         gateway: "asyncio.Future[UnitGateway]",
         listener: BenchListener,
         clock: Callable[[], float],
-        *,
-        operator: str,
-        station: str,
+        now: Callable[[], datetime],
+        author: Author,
     ) -> None:
+        """`clock` is the scans', in seconds; `now` is the computer's, in UTC."""
         self._listener = listener
         self._clock = clock
         self._bench = Bench()
@@ -96,8 +110,9 @@ class Engine:
         # What the site's labels look like; set again when the server's rules are known.
         self.labels: LabelRules = STANDARD
         self._reads = UnitReads(self.asking, self._tasks, self._take)
-        self._changes = Changes(self.asking, self._take, operator=operator, station=station)
+        self._changes = Changes(self.asking, self._take, author, now)
         self.settings_work: SettingsWork | None = None
+        self._outbox_work: OutboxWork | None = None
 
     @property
     def bench(self) -> Bench:
@@ -118,6 +133,7 @@ class Engine:
 
     def link_changed(self, link: LinkState) -> None:
         """Pass the link's state on to whoever shows the bench."""
+        self.asking.is_down = link in _DOWN
         self._take(LinkChanged(link))
 
     def told(self, why: Notice, *, good: bool = False) -> None:
@@ -128,14 +144,27 @@ class Engine:
         """Take what the settings panel asks for, or what came of it."""
         self._take(event)
 
-    def call_station(self, name: str) -> None:
-        """Stamp changes with this name from now on."""
-        self._changes.station = name
+    def stamp(self, **what: object) -> None:
+        """Stamp changes from now on with another operator, station, server or clock."""
+        self._changes.author = self._changes.author._replace(**what)  # type: ignore[arg-type]
 
-    def server_changed(self) -> None:
-        """Forget everything of the server before."""
+    def keep_commands(self, work: OutboxWork) -> None:
+        """Changes can be made from now on: here is where they are kept."""
+        self._outbox_work = work
+        self._changes.outbox = work.outbox
+
+    def outbox_event(self, event: OutboxEvent) -> None:
+        """Take what is new of the outbox, or what its panel asks for."""
+        self._take(event)
+
+    def row_told(self, row: OutboxRow) -> None:
+        """Show what became of a command."""
+        self._take(RowTold(row, late=not self._changes.is_awaited(row)))
+
+    def server_changed(self, server: str) -> None:
+        """Forget everything of the server before; `server` is what commands are kept under."""
         self._tasks.cancel(_START_UP)
-        self._take(ServerChanged())
+        self._take(ServerChanged(server))
 
     def fault_seen(self, detail: str) -> None:
         """Show that the program itself failed somewhere."""
@@ -146,7 +175,8 @@ class Engine:
         self._tasks.start(_START_UP, self._changes.read_reference(_START_UP))
 
     async def close(self) -> None:
-        """End what is open as refused, and every request under way."""
+        """End what is open, and every request under way; what is kept stays kept."""
+        await self._changes.kept()
         self._take(Closing())
         await self._tasks.drain()
 
@@ -190,14 +220,14 @@ class Engine:
                 self._tasks.cancel(request)
             case ReadReference(request):
                 self._tasks.start(request, self._changes.read_reference(request))
-            case ReadUnit():
-                self._reads.read_unit(effect)
-            case ReadDetails():
-                self._reads.read_details(effect)
+            case ReadUnit() | ReadDetails() | ReadAgain():
+                self._reads.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
-            case Write(request):
-                self._tasks.start(request, self._changes.write(effect))
+            case Submit(request):
+                self._tasks.start(request, self._changes.submit(effect, self._scan()))
+            case RetryRow() | DiscardRow() | NoteRow():
+                self._decide(effect)
             case KeepSettings():
                 self._work(lambda work: work.keep(effect))
             case TryServer():
@@ -214,6 +244,16 @@ class Engine:
                 | settings_flow.Sound()
             ):
                 self._listener.asked(effect)
+
+    def _decide(self, effect: OutboxEffect) -> None:
+        if self._outbox_work is not None:
+            by = self._changes.author.operator
+            self._tasks.start("outbox", self._outbox_work.carry_out(effect, by))
+
+    def _scan(self) -> str:
+        """The code that is worked on, empty where a button asked."""
+        active = self._bench.active
+        return active.text if active is not None and active.source is not None else ""
 
     def _work(self, carry_out: "Callable[[SettingsWork], Coroutine[object, object, None]]") -> None:
         if self.settings_work is None:

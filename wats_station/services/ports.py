@@ -1,14 +1,16 @@
 """What the services need from the outside world, as protocols that adapters satisfy."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
+from uuid import UUID
 
+from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.phase import Phase
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.secrets import TokenPlace
 from wats_station.domain.settings import Settings
-from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.scan.custom import CustomRule
@@ -45,16 +47,26 @@ class UnitGateway(Protocol):
         """The server's own rules for reading labels, in the order they are tried."""
         ...
 
-    async def set_phase(self, key: UnitKey, phase_id: int, stamp: Stamp) -> None:
-        """Move the unit; sent once, never retried here."""
+    async def units_now(self, keys: Iterable[UnitKey]) -> Mapping[UnitKey, Unit | None]:
+        """Each unit as it is now, None for one that is not there."""
         ...
 
-    async def set_process(self, key: UnitKey, process_code: int, stamp: Stamp) -> None:
-        """Set the unit's current process; sent once, never retried here."""
+    async def perform(self, command: Command, start: datetime | None) -> None:
+        """Carry the command out; sent once, never retried here.
+
+        `start` is the server's time at which a report's work was done.
+        """
         ...
 
-    async def set_tag(self, key: UnitKey, name: str, value: str, stamp: Stamp) -> None:
-        """Add or change one tag; sent once, never retried here."""
+    async def is_applied(self, command_id: UUID) -> bool | None:
+        """Whether the server has applied the command; None for one that keeps no ids."""
+        ...
+
+    async def give_up(self, command_id: UUID) -> bool | None:
+        """Make sure that the command is not applied from now on; True where it was before.
+
+        None for a server that keeps no ids.
+        """
         ...
 
     async def ping(self) -> None:
@@ -70,6 +82,30 @@ class UnitGateway(Protocol):
 
     async def close(self) -> None:
         """Close every connection; calls still under way end as UNREACHABLE."""
+        ...
+
+
+class OutboxStore(Protocol):
+    """The outbox on the disk; every call is over once it is there, or raises `OutboxProblem`."""
+
+    async def add(self, command: Command) -> int:
+        """Keep a new command; its number."""
+        ...
+
+    async def change(self, row: OutboxRow) -> None:
+        """Keep what a row is now; the audit log tells it where that is an end."""
+        ...
+
+    async def row(self, number: int) -> OutboxRow | None:
+        """One row, None where it is not kept any more."""
+        ...
+
+    async def open_rows(self) -> tuple[OutboxRow, ...]:
+        """What has no end yet, in order."""
+        ...
+
+    async def ended_rows(self, count: int) -> tuple[OutboxRow, ...]:
+        """What has ended, newest first."""
         ...
 
 

@@ -11,17 +11,20 @@ from collections.abc import Callable
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.flows.lookup import (
+    LookupEffect,
+    ReadAgain,
     ReadDetails,
     ReadUnit,
     TimelineAnswered,
     UnitAnswered,
+    UnitRefreshed,
     VerificationAnswered,
 )
 from wats_station.services.asking import Asking
 from wats_station.services.ports import UnitGateway
 from wats_station.services.tasks import Tasks
 
-Answer = UnitAnswered | VerificationAnswered | TimelineAnswered
+Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered
 
 # The unit's own request goes first; what is read beside it waits this long, in
 # seconds, so that the identity is not painted later for the company.
@@ -39,6 +42,16 @@ class UnitReads:
         self._deliver = deliver
         self._parts: dict[str, UnitKey] = {}
         self._details: dict[int, UnitKey] = {}
+
+    def carry_out(self, effect: LookupEffect) -> None:
+        """Read what is asked for."""
+        match effect:
+            case ReadUnit():
+                self.read_unit(effect)
+            case ReadDetails():
+                self.read_details(effect)
+            case ReadAgain():
+                self.read_again(effect)
 
     def read_unit(self, effect: ReadUnit) -> None:
         """Read the unit; what was being read for an earlier one is given up."""
@@ -62,6 +75,18 @@ class UnitReads:
         self._details[request] = key
         self._tasks.start(request, self._read_verification(request, key, after))
         self._tasks.start(request, self._read_timeline(request, key, after))
+
+    def read_again(self, effect: ReadAgain) -> None:
+        """Read a unit that is shown, and its details, once more."""
+        request, key = effect.request, effect.key
+        self._details[request] = key
+        self._tasks.start(request, self._refresh(request, key))
+        self._tasks.start(request, self._read_verification(request, key, 0.0))
+        self._tasks.start(request, self._read_timeline(request, key, 0.0))
+
+    async def _refresh(self, request: int, key: UnitKey) -> None:
+        answer = await self._find(key.serial_number, key.part_number)
+        self._deliver(UnitRefreshed(request, answer))
 
     async def _read_unit(self, effect: ReadUnit) -> None:
         answers = await asyncio.gather(

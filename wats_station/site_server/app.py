@@ -17,6 +17,7 @@ from wats_station.site_server.routes import (
     assembly,
     barcodes,
     batches,
+    commands,
     description,
     internal_units,
     processes,
@@ -38,7 +39,7 @@ from wats_station.site_server.store.integrity import Integrity
 _ROUTES = (
     units, unit_state, report_queries, reports, assembly, serial_numbers, batches, internal_units,
     product_templates, product_groups, products, processes, verification_rules, barcodes,
-    analytics, app_domain,
+    analytics, app_domain, commands,
 )  # fmt: skip
 
 _DESCRIPTION = """

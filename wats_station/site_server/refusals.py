@@ -6,7 +6,7 @@ section 1.1 of the wire contract.
 
 from collections.abc import Mapping, Sequence
 
-BAD_REQUEST, FORBIDDEN, NOT_FOUND, TIMEOUT, OVERLOADED = 400, 403, 404, 408, 503
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, TIMEOUT, CONFLICT, OVERLOADED = 400, 403, 404, 408, 409, 503
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -40,6 +40,16 @@ def missing_parameter(name: str) -> Refusal:
         f"No action was found that matches the request: the query parameter '{name}' is missing.",
         "missingParameter",
     )
+
+
+def changed_meanwhile(what: str) -> Refusal:
+    """409: the unit is not what the station saw when it decided."""
+    return Refusal(CONFLICT, f"The unit was changed meanwhile: {what}.", "changedMeanwhile")
+
+
+def voided() -> Refusal:
+    """409: the station has given this very command up."""
+    return Refusal(CONFLICT, "This command was given up by its station.", "voided")
 
 
 def overloaded() -> Refusal:

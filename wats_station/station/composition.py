@@ -11,17 +11,23 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from wats_station.adapters.clock import utc_now
+from wats_station.domain.command import OutboxRow
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.settings import LabelSettings, Settings, SettingsProblem
+from wats_station.flows.outbox import ServerKnown
 from wats_station.scan.custom import CustomRule
+from wats_station.services.changes import Author
 from wats_station.services.engine import BenchListener, Engine
 from wats_station.services.labels import label_rules, prepare
 from wats_station.services.link import Link
+from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import Recorder, UnitGateway
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
+from wats_station.station.delivery import Delivery
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +38,13 @@ class Server:
 
     url: str
     token: str
+    # What its commands are kept under: a demo site has another port each time it starts.
+    name: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What commands to this server are kept under."""
+        return self.name or self.url.rstrip("/")
 
 
 class Station:
@@ -42,16 +55,15 @@ class Station:
         listener: BenchListener,
         clock: Callable[[], float],
         link_changed: Callable[[LinkState], None],
-        *,
-        operator: str,
-        station: str,
+        author: Author,
     ) -> None:
         self._gateway: asyncio.Future[UnitGateway] = asyncio.get_running_loop().create_future()
         self._link_changed = link_changed
         self._tasks = Tasks()
         self._connecting = False
-        self.engine = Engine(self._gateway, listener, clock, operator=operator, station=station)
-        self._computer = station
+        self.engine = Engine(self._gateway, listener, clock, utc_now, author)
+        self._computer = author.station
+        self.delivery: Delivery | None = None
         self._labels = LabelSettings()
         self._of_server: tuple[CustomRule, ...] | None = None
 
@@ -77,9 +89,28 @@ class Station:
             SettingsFile(folder), TokenStore(folder), _check_server, self.engine.settings_event
         )
 
+    def keep_commands_in(
+        self, folder: Path, told: Callable[[OutboxRow], None], failed: Callable[[str], None]
+    ) -> None:
+        """Take changes from now on, and keep them in this data folder until they are delivered.
+
+        `told` hears of each command that changed; `failed` is called in another thread.
+        """
+        engine = self.engine
+
+        def row_told(row: OutboxRow) -> None:
+            engine.row_told(row)
+            told(row)
+
+        self.delivery = Delivery(folder, row_told, failed, window=True)
+        self.delivery.clock_known = lambda ahead: engine.stamp(ahead=ahead)
+        work = OutboxWork(self.delivery.outbox, engine.outbox_event, engine.told)
+        engine.keep_commands(work)
+        self._tasks.start("outbox", work.read())
+
     def obey(self, settings: Settings) -> None:
         """Go by these settings; what is wrong with a label rule is shown."""
-        self.engine.call_station(settings.station.name or self._computer)
+        self.engine.stamp(station=settings.station.name or self._computer)
         self.use_labels(settings.labels)
 
     def use_labels(self, settings: LabelSettings) -> None:
@@ -90,6 +121,8 @@ class Station:
     async def close(self) -> None:
         """End what is open, then the link, then the connections."""
         await self.engine.close()
+        if self.delivery is not None:
+            await self.delivery.close()
         await self._tasks.drain()
         await _closed(self._gateway)
 
@@ -100,7 +133,9 @@ class Station:
         before, self._gateway = self._gateway, asyncio.get_running_loop().create_future()
         self.engine.asking.use(self._gateway)
         self._of_server = None
-        self.engine.server_changed()
+        if self.delivery is not None:
+            self.delivery.stop()
+        self.engine.server_changed("")
         self._link_changed(LinkState.CONNECTING)
         self._tasks.start("leave", _closed(before))
 
@@ -118,7 +153,11 @@ class Station:
             self._fail(GatewayProblem(ProblemKind.UNREACHABLE, str(error)))
             self._enter(LinkState.OFFLINE)
             return
+        self.engine.stamp(server=known.known_as, ahead=None)
+        self.engine.outbox_event(ServerKnown(known.known_as))
         self._gateway.set_result(gateway)
+        if self.delivery is not None:
+            self.delivery.begin(gateway, known.known_as, known.url)
         link = Link(gateway, self._enter)
         self.engine.asking.call_failed = link.doubt
         self._tasks.start("link", link.watch())
@@ -128,6 +167,8 @@ class Station:
     def _enter(self, state: LinkState) -> None:
         self.engine.link_changed(state)
         self._link_changed(state)
+        if state is LinkState.ONLINE and self.delivery is not None:
+            self.delivery.link_is_back()
         if state is LinkState.ONLINE and not self.engine.bench.phases:
             self.engine.read_reference()
         if state is LinkState.ONLINE and self._of_server is None:

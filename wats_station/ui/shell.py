@@ -22,7 +22,7 @@ from wats_station.ui.words import panel_word
 if TYPE_CHECKING:
     from wats_station.ui.panels.stack import PanelStack
 
-_RAIL = (("LOOKUP", "lookup"), ("PHASE", "phase"), ("SETTINGS", "settings"))
+_RAIL = (("LOOKUP", "lookup"), ("PHASE", "phase"), ("OUTBOX", "outbox"), ("SETTINGS", "settings"))
 _SMALLEST = QSize(960, 540)
 _USUAL = QSize(1280, 720)
 
@@ -38,6 +38,7 @@ class Shell(QWidget):
 
     pressed = Signal(str, object)
     settings_asked = Signal(object)
+    outbox_asked = Signal(object)
     typed = Signal(str)
     close_requested = Signal()
     painted = Signal()
@@ -69,6 +70,7 @@ class Shell(QWidget):
         self.panels.set_examples(self._facts.examples)
         self.panels.pressed.connect(self.pressed)
         self.panels.settings_asked.connect(self.settings_asked)
+        self.panels.outbox_asked.connect(self.outbox_asked)
         self.rail.chosen.connect(self.panels.ask_for)
         self.rail.setEnabled(True)
         self._place.addWidget(self.panels)

@@ -30,6 +30,15 @@ SENTENCES: dict[NoticeKind, str] = {
     ),
     NoticeKind.PROCESS_SET: QT_TRANSLATE_NOOP("Notices", "{serial} now has process {process}."),
     NoticeKind.TAG_SET: QT_TRANSLATE_NOOP("Notices", "{serial} now has the tag {key} = {value}."),
+    NoticeKind.UNIT_HELD: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is on hold. No station moves it on until a supervisor releases it."
+    ),
+    NoticeKind.UNIT_RELEASED: QT_TRANSLATE_NOOP("Notices", "{serial} is released and may go on."),
+    NoticeKind.QUEUED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial}: {what} is kept, and not confirmed by the server yet. It is sent as soon as"
+        " the server answers.",
+    ),
     NoticeKind.CANCELLED: QT_TRANSLATE_NOOP("Notices", "Cancelled. Nothing was changed."),
     NoticeKind.UNIT_NOT_FOUND: QT_TRANSLATE_NOOP(
         "Notices",
@@ -140,14 +149,37 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.SERVER_REFUSED: QT_TRANSLATE_NOOP(
         "Notices", "The server refused it, nothing was changed. Its reason: {message}"
     ),
-    NoticeKind.NOT_WRITTEN: QT_TRANSLATE_NOOP(
-        "Notices", "The change of {serial} did not reach the server. Scan the command again."
-    ),
-    NoticeKind.OUTCOME_UNKNOWN: QT_TRANSLATE_NOOP(
+    NoticeKind.CHANGED_ELSEWHERE: QT_TRANSLATE_NOOP(
         "Notices",
-        "It is not known whether {serial} was changed: the server stopped answering. "
-        "Scan the unit again to see.",
+        "{serial} was changed elsewhere meanwhile: {what}. Look at the unit, then decide again.",
     ),
+    NoticeKind.UNIT_ON_HOLD: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is on hold. A supervisor has to release it first."
+    ),
+    NoticeKind.NEEDS_SERVER: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} cannot be finalized without the server: its tests decide. Try again when the"
+        " server answers.",
+    ),
+    NoticeKind.NOT_WRITTEN: QT_TRANSLATE_NOOP(
+        "Notices", "The change of {serial} was not done. Scan the command again."
+    ),
+    NoticeKind.OUTBOX_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "Nothing was kept or sent: {detail}. Tell who looks after the station."
+    ),
+    NoticeKind.OUTBOX_REPLACED: QT_TRANSLATE_NOOP(
+        "Notices", "What waited to be sent was damaged: {detail}. Tell who looks after the station."
+    ),
+    NoticeKind.CLOCK_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Notices", "The report waits until the server has told what time it is."
+    ),
+    NoticeKind.LEFT_UNDONE: QT_TRANSLATE_NOOP(
+        "Notices", "Not done, and nobody has taken note of it: {count}. Open the outbox."
+    ),
+    NoticeKind.DISCARD_NEEDS_REASON: QT_TRANSLATE_NOOP(
+        "Notices", "Write why it is given up, then press Discard again."
+    ),
+    NoticeKind.DISCARDED: QT_TRANSLATE_NOOP("Notices", "Given up: {reason}"),
     NoticeKind.LABEL_RULE_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "The label rule {name} cannot be used: {why}. Tell who looks after the station."
     ),

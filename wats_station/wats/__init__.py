@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wats_station.wats.wire.assembly import ChildCheckLine as ChildCheckLine
     from wats_station.wats.wire.assembly import MissingPart as MissingPart
     from wats_station.wats.wire.assembly import Slot as Slot
+    from wats_station.wats.wire.commands import CommandState as CommandState
     from wats_station.wats.wire.history import ExportedChange as ExportedChange
     from wats_station.wats.wire.history import HistoryRow as HistoryRow
     from wats_station.wats.wire.history import ReportHistoryRow as ReportHistoryRow
@@ -212,6 +213,7 @@ _HOMES = {
         "SystemStatus",
         "UserSettings",
     ),
+    "wire.commands": ("CommandState",),
     "wire.units": (
         "Batch",
         "ProductInfo",

@@ -8,13 +8,17 @@ from wats_station.wats.quoting import header_value
 class StationHeaders(NamedTuple):
     """What travels with a write (product.md 7.4); a WATS server ignores it.
 
-    `command_id` is a UUID's text: the site server applies a command once.
+    `command_id` is a UUID's text: the site server applies a command once. `expected` is
+    what the unit was when it was decided on (`phase=2`, `process=60`, `tag=` and its value,
+    `tag` for none): the site server refuses a write to one that is neither that nor what
+    is wanted.
     """
 
     command_id: str = ""
     station: str = ""
     operator: str = ""
     approved_by: str = ""
+    expected: str = ""
 
     def as_headers(self) -> dict[str, str]:
         """Only those that are known, in a form that any text survives."""
@@ -23,6 +27,7 @@ class StationHeaders(NamedTuple):
             "X-Station-Name": self.station,
             "X-Station-Operator": self.operator,
             "X-Station-Approved-By": self.approved_by,
+            "X-Station-Expected": self.expected,
         }
         return {name: header_value(value) for name, value in named.items() if value}
 

@@ -19,6 +19,8 @@ from wats_station.wats import (
     VerificationRule,
 )
 
+COMMAND = '{"id": "7", "applied": true, "voided": false}'
+
 UNIT_ROWS = {
     "production.get_unit": read(
         lambda c: c.production.get_unit("SN1"),
@@ -50,6 +52,16 @@ UNIT_ROWS = {
             "$skip": "5",
         },
         UNITS,
+    ),
+    "production.command_state": read(
+        lambda c: c.production.command_state("7"),
+        "/api/station/Command",
+        {"id": "7"},
+        COMMAND,
+    ),
+    "production.void_command": Row(
+        lambda c: c.production.void_command("7"),
+        "PUT", "/api/station/Command/Void", {"id": "7"}, None, COMMAND, is_write=False,
     ),
     "production.create_unit": write(
         lambda c: c.production.create_unit(THE_UNIT, by=BY),

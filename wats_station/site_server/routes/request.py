@@ -66,6 +66,7 @@ def author(request: Request) -> Author:
         station=told("x-station-name"),
         operator=told("x-station-operator"),
         approved_by=told("x-station-approved-by"),
+        expected=unquote(headers.get("x-station-expected", ""))[:5100],
     )
 
 

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select
 from typing_extensions import TypedDict
 
-from wats_station.site_server.store.schema import command, deleted_unit, history, product, unit
+from wats_station.site_server.refusals import voided
+from wats_station.site_server.store.schema import (
+    command,
+    deleted_unit,
+    history,
+    product,
+    unit,
+    voided_command,
+)
 
 
 class HistoryRow(TypedDict):
@@ -27,13 +35,17 @@ class HistoryRow(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who asks for a write, where, when and under which id (the `X-Station-` headers)."""
+    """Who asks for a write, where, when and under which id (the `X-Station-` headers).
+
+    `expected` is what the station saw before: see `rules.expected`.
+    """
 
     time: str
     command: str = ""
     station: str = ""
     operator: str = ""
     approved_by: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +62,37 @@ class Change:
 
 
 def is_applied(connection: Connection, author: Author) -> bool:
-    """True when this command was applied before; else it counts as applied from now on."""
+    """True when this command was applied before; else it counts as applied from now on.
+
+    Raises a 409 refusal for one that was given up.
+    """
     if not author.command:
         return False
-    known = select(command.c.id).where(command.c.id == author.command)
-    if connection.execute(known).first() is not None:
+    if is_known(connection, author.command):
+        if is_voided(connection, author.command):
+            raise voided()
         return True
     connection.execute(command.insert().values(id=author.command, time=author.time))
     return False
+
+
+def is_known(connection: Connection, command_id: str) -> bool:
+    """True for a command that was applied, or given up."""
+    known = select(command.c.id).where(command.c.id == command_id)
+    return connection.execute(known).first() is not None
+
+
+def is_voided(connection: Connection, command_id: str) -> bool:
+    """True for a command that was given up before it was applied."""
+    known = select(voided_command.c.id).where(voided_command.c.id == command_id)
+    return connection.execute(known).first() is not None
+
+
+def void(connection: Connection, command_id: str, time: str) -> None:
+    """Make sure that a command is not applied from now on; one that was applied stays so."""
+    if not is_known(connection, command_id):
+        connection.execute(command.insert().values(id=command_id, time=time))
+        connection.execute(voided_command.insert().values(id=command_id, time=time))
 
 
 def record(connection: Connection, unit_id: int, change: Change, author: Author) -> None:

@@ -13,7 +13,7 @@ from wats_station.site_server.store import backup
 from wats_station.site_server.store.engines import DatabaseRefused
 
 # The newest script in `migrations/versions`; a test holds the two together.
-REVISION = "0002"
+REVISION = "0003"
 _FIRST = "0001"
 _SCRIPTS = Path(__file__).parent / "migrations"
 

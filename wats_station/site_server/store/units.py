@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, select
 
 from wats_station.site_server.refusals import not_found
+from wats_station.site_server.rules import expected
 from wats_station.site_server.rules.phases import NAMES, UNKNOWN, phase_name
 from wats_station.site_server.rules.tags import NO_TAGS, GivenTags, apply_given
 from wats_station.site_server.store import batches, history, products, unit_changes
@@ -110,6 +111,8 @@ def set_phase(
 ) -> None:
     """Move the unit."""
     row = row_of(connection, *key)
+    now = str(row["phase_id"])
+    expected.check(author.expected, "phase", now, str(phase_id), phase_name(row["phase_id"]))
     _set(connection, row["id"], {"phase_id": phase_id})
     change = Change(
         "phase",
@@ -128,6 +131,8 @@ def set_process(
 ) -> None:
     """Set the unit's process; the code is known to exist."""
     row = row_of(connection, *key)
+    now = None if row["process_code"] is None else str(row["process_code"])
+    expected.check(author.expected, "process", now, str(code), row["process_name"] or now or "")
     name = connection.execute(select(process.c.name).where(process.c.code == code)).scalar_one()
     _set(connection, row["id"], {"process_code": code})
     change = Change(
@@ -145,7 +150,11 @@ def set_tags(
     connection: Connection, key: tuple[str, str], given: GivenTags, author: Author
 ) -> None:
     """Add, change or delete tags by their keys."""
-    _change_tags(connection, row_of(connection, *key), given, author)
+    row = row_of(connection, *key)
+    for name, value, _ in given.entries:
+        now = row["tags"].get(name)
+        expected.check(author.expected, "tag", now, value, now or "")
+    _change_tags(connection, row, given, author)
 
 
 def ensure_reported(

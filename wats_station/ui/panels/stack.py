@@ -14,17 +14,20 @@ from wats_station.ui.theme import Theme
 from wats_station.ui.words import panel_word
 
 if TYPE_CHECKING:
+    from wats_station.ui.panels.outbox import OutboxPanel
     from wats_station.ui.panels.settings.panel import SettingsPanel
 
 
 class PanelStack(QStackedWidget):
     """`pressed` carries the text of what was pressed and the meaning it has.
 
-    `settings_asked` carries an event of `flows.settings`.
+    `settings_asked` carries an event of `flows.settings`, `outbox_asked` one of
+    `flows.outbox`.
     """
 
     pressed = Signal(str, object)
     settings_asked = Signal(object)
+    outbox_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,6 +35,7 @@ class PanelStack(QStackedWidget):
         self.lookup = LookupPanel(theme)
         self.phase: PhasePanel | None = None
         self.settings: SettingsPanel | None = None
+        self.outbox: OutboxPanel | None = None
         self.lookup.pressed.connect(self.pressed)
         self.addWidget(self.lookup)
 
@@ -49,6 +53,8 @@ class PanelStack(QStackedWidget):
                 self.phase.pressed.connect(self.pressed)
                 self.addWidget(self.phase)
             self.setCurrentWidget(self.phase)
+        elif name == Panel.OUTBOX:
+            self.setCurrentWidget(self.outbox or self._build_outbox())
         elif name == Panel.SETTINGS:
             self.setCurrentWidget(self.settings or self._build_settings())
         else:
@@ -65,8 +71,18 @@ class PanelStack(QStackedWidget):
             self.phase.render_bench(bench)
         elif self.settings is not None and self.currentWidget() is self.settings:
             self.settings.render_bench(bench)
+        elif self.outbox is not None and self.currentWidget() is self.outbox:
+            self.outbox.render_bench(bench)
         else:
             self.lookup.render_state(bench.lookup)
+
+    def _build_outbox(self) -> "OutboxPanel":
+        from wats_station.ui.panels.outbox import OutboxPanel  # noqa: PLC0415 - as the settings
+
+        self.outbox = OutboxPanel(self._theme)
+        self.outbox.asked.connect(self.outbox_asked)
+        self.addWidget(self.outbox)
+        return self.outbox
 
     def _build_settings(self) -> "SettingsPanel":
         # Most shifts never open it: its pages load with the first look.

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wats_station.wats.services.assembly import AssemblyCalls
 from wats_station.wats.services.batches import BatchCalls
+from wats_station.wats.services.commands import CommandCalls
 from wats_station.wats.services.internal_production import InternalProductionService
 from wats_station.wats.services.serial_numbers import SerialNumberCalls
 from wats_station.wats.services.unit_changes import UnitChangeCalls
@@ -23,6 +24,7 @@ class ProductionService(
     AssemblyCalls,
     SerialNumberCalls,
     BatchCalls,
+    CommandCalls,
 ):
     """`client.production`. Every call raises `WatsError` and its kinds.
 

@@ -32,6 +32,7 @@ from wats_station.site_server.store.schema.units import (
     history,
     unit,
     unit_change,
+    voided_command,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "unit_change",
     "vendor",
     "verification_rule",
+    "voided_command",
 ]

@@ -85,6 +85,14 @@ command = Table(
     Column("time", MOMENT, nullable=False),
 )
 
+# A command that its station has given up: among the applied ones too, so that it never is.
+voided_command = Table(
+    "voided_command",
+    metadata,
+    Column("id", text_type(100), primary_key=True),
+    Column("time", MOMENT, nullable=False),
+)
+
 # The outbox of GET Units/Changes: a row until somebody deletes it.
 unit_change = Table(
     "unit_change",

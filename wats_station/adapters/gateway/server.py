@@ -1,0 +1,198 @@
+"""The gateway: the WATS client library in the station's own terms.
+
+The only module of the station that knows the library. Every call raises
+`GatewayProblem` and nothing else of the network's, and gives up in a time that an
+operator can wait for. Reads of phases and processes are kept; units never are.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
+from http import HTTPStatus
+from importlib import import_module
+from uuid import UUID
+
+from wats_station.adapters.gateway.answers import (
+    change_event,
+    label_rule,
+    process_result,
+    report_event,
+    unit_of,
+)
+from wats_station.adapters.gateway.calls import Calls, problem_of
+from wats_station.adapters.gateway.writes import perform
+from wats_station.domain.command import Command
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.phase import Phase
+from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
+from wats_station.domain.verification import Grade, Verification
+from wats_station.scan.custom import CustomRule
+from wats_station.wats.client import AsyncWatsClient
+from wats_station.wats.errors import WatsError
+from wats_station.wats.retries import NO_RETRIES
+from wats_station.wats.side_by_side import both
+from wats_station.wats.wire.commands import CommandState as CommandAnswer
+from wats_station.wats.wire.units import Unit as UnitAnswer
+
+# How long, in seconds, somebody at the bench waits for an answer at most.
+CALL_SECONDS = 5.0
+PING_SECONDS = 1.0
+# How long a unit that is already there waits for the name of its process.
+_NAME_SECONDS = 1.0
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+# What httpx imports at its first request, 55 ms of it. The station imports this module
+# in a worker thread, so that the first scan and the window's loop do not pay for it.
+for _late in ("anyio._backends._asyncio", "httpcore._backends.anyio", "encodings.idna"):
+    import_module(_late)
+
+
+class WatsGateway:
+    """A `UnitGateway` on one server.
+
+    Raises `GatewayProblem` (REJECTED) for an address or a token that is none.
+    """
+
+    def __init__(self, base_url: str, token: str) -> None:
+        try:
+            # Whoever stands at the bench is told at once, and scans again.
+            self._client = AsyncWatsClient(base_url, token, retries=NO_RETRIES)
+        except WatsError as error:
+            raise problem_of(error, 0.0) from error
+        self._calls = Calls()
+        self._phases: dict[int, Phase] = {}
+        # A WATS server takes no notice of a command's id (product.md 7.4).
+        self._keeps_no_ids = False
+
+    async def find_unit(self, serial_number: str, part_number: str | None) -> Unit:
+        """The unit with this serial number, of this part where one is given."""
+        async with self._calls.in_time(CALL_SECONDS):
+            found = await self._client.production.get_unit(serial_number, part_number)
+            if found is None:
+                raise GatewayProblem(ProblemKind.NOT_FOUND, f"no unit {serial_number}")
+            return unit_of(found, self._phases, await self._process_of(found))
+
+    async def verification(self, key: UnitKey) -> Verification:
+        """The grade and a row per process: the rule's, or without one those the unit has seen."""
+        async with self._calls.in_time(CALL_SECONDS):
+            answer = await self._client.production.verify_unit(key.serial_number, key.part_number)
+        rows = tuple(process_result(row) for row in answer.rows)
+        return Verification(Grade(answer.grade.value), answer.has_rule, rows)
+
+    async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
+        """Changes, tests and repairs, newest first."""
+        production, report = self._client.production, self._client.report
+        async with self._calls.in_time(CALL_SECONDS):
+            history, headers = await both(
+                production.history(key.serial_number, key.part_number),
+                report.headers_of_unit(key.serial_number, key.part_number),
+            )
+        changes = [change_event(row) for row in history if row.kind != "report"]
+        events = [*changes, *(report_event(header) for header in headers)]
+        return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
+
+    async def phases(self) -> tuple[Phase, ...]:
+        """The server's phases; the library reads them once."""
+        async with self._calls.in_time(CALL_SECONDS):
+            known = await self._client.production.get_phases()
+        if not self._phases:
+            self._phases = {
+                each.unit_phase_id: Phase(each.unit_phase_id, each.code, each.name)
+                for each in known
+            }
+        return tuple(self._phases.values())
+
+    async def processes(self) -> tuple[Process, ...]:
+        """The server's processes; the library reads them once."""
+        async with self._calls.in_time(CALL_SECONDS):
+            known = await self._client.process.get_processes()
+        return tuple(Process(each.code, each.name) for each in known)
+
+    async def label_rules(self) -> tuple[CustomRule, ...]:
+        """The server's barcode identifiers; none on a server that has no such call."""
+        try:
+            async with self._calls.in_time(CALL_SECONDS):
+                known = await self._client.app.get_barcode_identifiers()
+        except GatewayProblem as problem:
+            if problem.status == HTTPStatus.NOT_FOUND:
+                return ()
+            raise
+        return tuple(label_rule(each) for each in sorted(known, key=lambda each: each.order))
+
+    async def units_now(self, keys: Iterable[UnitKey]) -> dict[UnitKey, Unit | None]:
+        """Each unit as it is now, None for one that is not there."""
+        wanted = tuple(keys)
+        found = await asyncio.gather(*(self._unit_or_none(key) for key in wanted))
+        return dict(zip(wanted, found, strict=True))
+
+    async def perform(self, command: Command, start: datetime | None) -> None:
+        """Carry the command out; sent once. `start` is when a report's work was done."""
+        async with self._calls.in_time(CALL_SECONDS):
+            await perform(self._client, command, start)
+
+    async def is_applied(self, command_id: UUID) -> bool | None:
+        """Whether the server has applied the command; None for one that keeps no ids."""
+        return await self._asked_of(command_id, self._client.production.command_state)
+
+    async def give_up(self, command_id: UUID) -> bool | None:
+        """Make sure that the command is not applied from now on; True where it was before.
+
+        None for a server that keeps no ids: a request still on its way may be applied there.
+        """
+        return await self._asked_of(command_id, self._client.production.void_command)
+
+    async def ping(self) -> None:
+        """Prove that the API answers and takes the token, within a second."""
+        async with self._calls.in_time(PING_SECONDS):
+            await self._client.app.version()
+
+    async def warm(self) -> None:
+        """Open as many connections as a scan uses side by side."""
+        async with self._calls.in_time(CALL_SECONDS):
+            version = self._client.app.version
+            await both(both(version(), version()), both(version(), version()))
+
+    async def close(self) -> None:
+        """End every call under way as UNREACHABLE, then close every connection."""
+        await self._calls.end()
+        await self._client.aclose()
+
+    async def _unit_or_none(self, key: UnitKey) -> Unit | None:
+        try:
+            return await self.find_unit(key.serial_number, key.part_number)
+        except GatewayProblem as problem:
+            if problem.kind is ProblemKind.NOT_FOUND:
+                return None
+            raise
+
+    async def _asked_of(
+        self, command_id: UUID, ask: Callable[[str], Awaitable[CommandAnswer]]
+    ) -> bool | None:
+        if self._keeps_no_ids:
+            return None
+        try:
+            async with self._calls.in_time(CALL_SECONDS):
+                answer = await ask(str(command_id))
+        except GatewayProblem as problem:
+            if (
+                problem.kind is not ProblemKind.NOT_THE_API
+                or problem.status != HTTPStatus.NOT_FOUND
+            ):
+                raise
+            self._keeps_no_ids = True
+            return None
+        return answer.applied
+
+    async def _process_of(self, unit: UnitAnswer) -> Process | None:
+        """The unit's process as the server lists it; without the list in time, None."""
+        code = unit.current_process
+        if code is None:
+            return None
+        try:
+            async with asyncio.timeout(_NAME_SECONDS):
+                known = await self._client.process.get_processes()
+        except (WatsError, TimeoutError):
+            # The unit is there: it is shown with its code, and the list is asked for again.
+            return None
+        return next((Process(each.code, each.name) for each in known if each.code == code), None)

@@ -1,0 +1,1 @@
+"""The outbox and the audit log on the disk: one SQLite file, one thread that writes it."""

@@ -1,0 +1,127 @@
+"""Delivery: the outbox of a data folder, and the one sender where it is this process's turn.
+
+The window and the background agent both have one; they differ in who goes first.
+"""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wats_station.adapters.clock import utc_now
+from wats_station.domain.command import OutboxRow
+from wats_station.services.outbox import Outbox
+from wats_station.services.ports import UnitGateway
+from wats_station.services.sender import Sender
+from wats_station.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from wats_station.adapters.store.outbox.store import OutboxFile
+    from wats_station.adapters.turn import Turn
+
+_log = logging.getLogger(__name__)
+
+# A folder where no lock can be made is tried again after this many seconds.
+_FOLDER_WAIT = 5.0
+# The server's clock is compared with ours so often, in seconds.
+_CLOCK_EVERY = 3600.0
+_CLOCK_RETRY = 30.0
+
+
+class Delivery:
+    """Keeps commands from the start, sends them from `begin` to `stop` or `close`.
+
+    `told` is called on the loop with each row that changed, `failed` in another thread
+    with a line about a damaged file.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        told: Callable[[OutboxRow], None],
+        failed: Callable[[str], None],
+        *,
+        window: bool,
+    ) -> None:
+        self._folder = folder
+        self._window = window
+        self.store = _store(folder, failed)
+        self.outbox = Outbox(self.store, utc_now, told)
+        self._tasks = Tasks()
+        self._sender: Sender | None = None
+        self.clock_known: Callable[[float], None] = lambda _ahead: None
+
+    def begin(self, gateway: UnitGateway, server: str, url: str) -> None:
+        """Send to this server from now on, under the name its commands are kept by."""
+        jitter = random.random
+        self._sender = Sender(self.outbox, gateway, server, time.monotonic, jitter)
+        self._tasks.start("send", self._send(self._sender))
+        self._tasks.start("clock", self._compare_clocks(url))
+
+    def stop(self) -> None:
+        """Send nothing until `begin`; what is under way is settled by whoever sends next."""
+        self._sender = None
+        self._tasks.cancel("send")
+        self._tasks.cancel("clock")
+
+    def link_is_back(self) -> None:
+        """The server was found well: what waits for it goes out."""
+        if self._sender is not None:
+            self._sender.link_is_back()
+
+    async def close(self) -> None:
+        """Stop, and let go of the file."""
+        await self._tasks.drain()
+        await asyncio.to_thread(self.store.close)
+
+    async def _send(self, sender: Sender) -> None:
+        """Send whenever it is this process's turn."""
+        from wats_station.adapters.turn import Turn
+
+        turn = await asyncio.to_thread(Turn, self._folder, window=self._window)
+        try:
+            while True:
+                await _taken(turn)
+                async with asyncio.TaskGroup() as group:
+                    sending = group.create_task(sender.run())
+                    await turn.until_wanted()
+                    sending.cancel()
+                turn.leave()
+        finally:
+            turn.leave()
+
+    async def _compare_clocks(self, url: str) -> None:
+        """Learn how far ahead of the server's clock ours is, now and every hour."""
+        from wats_station.adapters.clock import clock_offset
+
+        while True:
+            ahead: float | None = None
+            with suppress(OSError):
+                ahead = await asyncio.to_thread(clock_offset, url)
+            if ahead is not None:
+                self.clock_known(ahead)
+                if self._sender is not None:
+                    self._sender.ahead = ahead
+                    self._sender.link_is_back()
+            await asyncio.sleep(_CLOCK_RETRY if ahead is None else _CLOCK_EVERY)
+
+
+def _store(folder: Path, failed: Callable[[str], None]) -> "OutboxFile":
+    from wats_station.adapters.store.outbox.store import OutboxFile
+
+    return OutboxFile(folder, told=failed)
+
+
+async def _taken(turn: "Turn") -> None:
+    while True:
+        try:
+            await turn.take()
+        except OSError as error:
+            _log.warning("the outbox's lock cannot be made: %s", error)
+            await asyncio.sleep(_FOLDER_WAIT)
+        else:
+            return
