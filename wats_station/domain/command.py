@@ -32,10 +32,15 @@ class MovePhase:
 
 @dataclass(frozen=True, slots=True)
 class MoveProcess:
-    """Set the unit's process; `before` is None where it had none, or one the server lists not."""
+    """Set the unit's process.
+
+    `before` is None where it had none; with `unlisted` it had one that the server's list
+    does not name.
+    """
 
     before: Process | None
     to: Process
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,8 @@ def expected(action: Action) -> str:
     match action:
         case MovePhase(before):
             return f"phase={before.id}"
-        case MoveProcess(before):
-            # Without one it may have one that the server does not list: nothing is said.
-            return f"process={before.code}" if before else ""
+        case MoveProcess(before, _, unlisted):
+            return "" if unlisted else f"process={before.code if before else ''}"
         case WriteTag(_, before):
             return "tag" if before is None else f"tag={before}"
     return ""

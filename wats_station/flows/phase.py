@@ -303,7 +303,8 @@ def _action(change: Change, unit: Unit) -> Action:
             verified = to.id == PhaseId.FINALIZED
             return MovePhase(unit.phase, to, verified=verified, confirmed=confirmed)
         case ProcessChange(process):
-            return MoveProcess(unit.process, process)
+            unlisted = unit.process is None and bool(unit.process_text)
+            return MoveProcess(unit.process, process, unlisted=unlisted)
         case TagChange(tag):
             return WriteTag(tag.key, tag_value(unit, tag.key), tag.value)
 

@@ -60,4 +60,6 @@ class Pacing:
         self._until = min(self._until, self._clock() + 0.5 * self._jitter())
 
     def _wait(self, bound: float, at_least: float = 0.0) -> None:
-        self._until = self._clock() + max(self._jitter() * bound, at_least, 0.01)
+        wait = max(self._jitter() * bound, at_least, 0.01)
+        # What is answered beside it does not cut a wait short.
+        self._until = max(self._until, self._clock() + wait)

@@ -149,7 +149,7 @@ class Sender:
             try:
                 return await self._outbox.load()
             except OutboxProblem as problem:
-                _log.warning("the outbox cannot be read: %s", problem)
+                _log.info("the outbox cannot be read: %s", problem)
                 await asyncio.sleep(_DISK_WAIT)
 
     def _offered(self, row: OutboxRow) -> None:

@@ -57,7 +57,11 @@ def action_of(kind: str, text: str) -> Action:
             )
         case "process":
             before = content["before"]
-            return MoveProcess(Process(**before) if before else None, Process(**content["to"]))
+            return MoveProcess(
+                Process(**before) if before else None,
+                Process(**content["to"]),
+                content["unlisted"],
+            )
         case "tag":
             return WriteTag(content["key"], content["before"], content["to"])
         case "add_child":
