@@ -118,22 +118,20 @@ async def test_the_site_server_knows_what_it_has_applied(gateway: WatsGateway) -
     done, given_up = stamp(), stamp()
     tag = WriteTag("Bin", None, "7")
     await gateway.perform(Command(key, tag, done, datetime.now(UTC)), None)
-    assert await gateway.is_applied(done.command_id) is True
     assert await gateway.give_up(done.command_id) is True
-    assert await gateway.is_applied(given_up.command_id) is False
     assert await gateway.give_up(given_up.command_id) is False
     late = Command(key, WriteTag("Bin", "7", "8"), given_up, datetime.now(UTC))
     with pytest.raises(GatewayProblem) as raised:
         await gateway.perform(late, None)
     assert raised.value.reason == VOIDED
-    assert await gateway.is_applied(given_up.command_id) is False
+    assert await gateway.give_up(given_up.command_id) is False
 
 
 async def test_changes_are_done_and_are_in_the_units_life(gateway: WatsGateway, site: Site) -> None:
     key = (await gateway.find_unit("DEMO-1006", None)).key
-    before = (await gateway.find_unit("DEMO-1006", None)).phase
-    await perform(gateway, key, MovePhase(before, Phase(PhaseId.FINALIZED, "", "Finalized")))
-    await perform(gateway, key, MoveProcess(None, Process(30, "ICT")))
+    before = await gateway.find_unit("DEMO-1006", None)
+    await perform(gateway, key, MovePhase(before.phase, Phase(PhaseId.FINALIZED, "", "Finalized")))
+    await perform(gateway, key, MoveProcess(before.process, Process(30, "ICT")))
     await perform(gateway, key, WriteTag("Work order", None, "Ø/1 & 'x'"))
     unit = await gateway.find_unit("DEMO-1006", None)
     assert (unit.phase.id, unit.process) == (PhaseId.FINALIZED, Process(30, "ICT"))

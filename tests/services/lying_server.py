@@ -12,7 +12,7 @@ from enum import Enum
 from uuid import UUID
 
 from tests.support.units import PASSED, unit
-from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
+from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.settling import CHANGED_MEANWHILE, VOIDED, expected, projected, tag_value
@@ -64,11 +64,12 @@ class LyingServer:
         self.verdict: Verification = PASSED
         self.applied: list[tuple[UUID, Unit]] = []
         self.overwritten: list[tuple[UUID, object]] = []
-        self.foreign: set[tuple[str, object]] = set()
         self._seen: set[UUID] = set()
         self._voided: set[UUID] = set()
         self._late: list[Command] = []
         self.requests = 0
+        # When the work of each report was done, as it was told.
+        self.starts: list[datetime | None] = []
 
     # What happens behind the station's back
 
@@ -94,13 +95,6 @@ class LyingServer:
         await self._read()
         return self.verdict
 
-    async def is_applied(self, command_id: UUID) -> bool | None:
-        """Whether it was done; None for a WATS server."""
-        if not self.keeps_ids:
-            return None
-        await self._read()
-        return command_id in self._seen
-
     async def give_up(self, command_id: UUID) -> bool | None:
         """Void it; None for a WATS server."""
         if not self.keeps_ids:
@@ -110,8 +104,11 @@ class LyingServer:
             self._voided.add(command_id)
         return command_id in self._seen
 
-    async def perform(self, command: Command, _start: datetime | None) -> None:
+    async def perform(self, command: Command, start: datetime | None) -> None:
         """Do it, or lie about it."""
+        if isinstance(command.action, FileReport):
+            self.starts.append(start)
+            return
         lie = await self._drawn()
         if lie is Lie.LATE:
             self._late.append(command)

@@ -93,10 +93,6 @@ class ScriptedGateway:
                 what = f"{action}"
         await self._written(what, command.stamp)
 
-    async def is_applied(self, _command_id: UUID) -> bool | None:
-        """It keeps no ids, as a WATS server."""
-        return None
-
     async def give_up(self, _command_id: UUID) -> bool | None:
         """It keeps no ids, as a WATS server."""
         return None

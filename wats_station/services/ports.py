@@ -58,10 +58,6 @@ class UnitGateway(Protocol):
         """
         ...
 
-    async def is_applied(self, command_id: UUID) -> bool | None:
-        """Whether the server has applied the command; None for one that keeps no ids."""
-        ...
-
     async def give_up(self, command_id: UUID) -> bool | None:
         """Make sure that the command is not applied from now on; True where it was before.
 

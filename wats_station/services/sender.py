@@ -2,8 +2,8 @@
 
 One process sends at a time (`services.turn`). What has waited reads the units before it
 goes out; what was sent without a proper answer is settled by reading, and only then sent
-again (product.md 7.2, 7.3). On the site server that is exact: it is asked whether it has
-applied the command, and told to forget one that came too late.
+again (product.md 7.2, 7.3). On the site server that is exact: a command that is given up
+is given up there as well, and it answers whether it had applied it.
 """
 
 import asyncio
@@ -247,8 +247,6 @@ class Sender:
 
     async def _sent(self, command: Command, course: _Course) -> End:
         """Send the command if it may still go out; raises `GatewayProblem` to try later."""
-        if course.doubtful and await self._gateway.is_applied(command.id):
-            return End(CommandState.DELIVERED)
         if course.doubtful or self._clock() - course.since > STALE_AFTER:
             end = await self._settled(command, course)
             if end is not None:

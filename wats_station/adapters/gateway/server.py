@@ -6,7 +6,7 @@ operator can wait for. Reads of phases and processes are kept; units never are.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib import import_module
@@ -31,7 +31,6 @@ from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import WatsError
 from wats_station.wats.retries import NO_RETRIES
 from wats_station.wats.side_by_side import both
-from wats_station.wats.wire.commands import CommandState as CommandAnswer
 from wats_station.wats.wire.units import Unit as UnitAnswer
 
 # How long, in seconds, somebody at the bench waits for an answer at most.
@@ -131,16 +130,22 @@ class WatsGateway:
         async with self._calls.in_time(CALL_SECONDS):
             await perform(self._client, command, start)
 
-    async def is_applied(self, command_id: UUID) -> bool | None:
-        """Whether the server has applied the command; None for one that keeps no ids."""
-        return await self._asked_of(command_id, self._client.production.command_state)
-
     async def give_up(self, command_id: UUID) -> bool | None:
         """Make sure that the command is not applied from now on; True where it was before.
 
         None for a server that keeps no ids: a request still on its way may be applied there.
         """
-        return await self._asked_of(command_id, self._client.production.void_command)
+        if self._keeps_no_ids:
+            return None
+        try:
+            async with self._calls.in_time(CALL_SECONDS):
+                answer = await self._client.production.void_command(str(command_id))
+        except GatewayProblem as problem:
+            if (problem.kind, problem.status) != (ProblemKind.NOT_THE_API, HTTPStatus.NOT_FOUND):
+                raise
+            self._keeps_no_ids = True
+            return None
+        return answer.applied
 
     async def ping(self) -> None:
         """Prove that the API answers and takes the token, within a second."""
@@ -165,24 +170,6 @@ class WatsGateway:
             if problem.kind is ProblemKind.NOT_FOUND:
                 return None
             raise
-
-    async def _asked_of(
-        self, command_id: UUID, ask: Callable[[str], Awaitable[CommandAnswer]]
-    ) -> bool | None:
-        if self._keeps_no_ids:
-            return None
-        try:
-            async with self._calls.in_time(CALL_SECONDS):
-                answer = await ask(str(command_id))
-        except GatewayProblem as problem:
-            if (
-                problem.kind is not ProblemKind.NOT_THE_API
-                or problem.status != HTTPStatus.NOT_FOUND
-            ):
-                raise
-            self._keeps_no_ids = True
-            return None
-        return answer.applied
 
     async def _process_of(self, unit: UnitAnswer) -> Process | None:
         """The unit's process as the server lists it; without the list in time, None."""
