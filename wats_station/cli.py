@@ -23,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(options)
     if options.command == "site":
         return _site(options)
+    if options.command == "agent":
+        return _agent(options)
     if options.command == "doctor":
         return _doctor(options)
     return _window(options)
@@ -67,6 +69,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
     serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     _data_dir_argument(serve, suppress_default=True)
+    agent = commands.add_parser("agent", help="deliver what is left while no window runs")
+    agent.add_argument(
+        "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
+    )
+    agent.add_argument(
+        "--json-log", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="as the window's"
+    )
+    _data_dir_argument(agent, suppress_default=True)
     doctor = commands.add_parser("doctor", help="look at everything that a station needs")
     doctor.add_argument("--json", action="store_true", help="for a program to read")
     doctor.add_argument(
@@ -176,6 +186,17 @@ def _site(options: argparse.Namespace) -> int:
     if options.verb == "import":
         return care.import_file(place, options.file, dry_run=options.dry_run)
     return care.export_file(place, options.file)
+
+
+def _agent(options: argparse.Namespace) -> int:
+    from wats_station.agent.run import AgentOptions, run_agent
+    from wats_station.paths import data_dir
+
+    server = options.server or os.environ.get("WATS_STATION_SERVER", "")
+    if server and not server.startswith(("http://", "https://")):
+        return _no_address(server)
+    token = os.environ.get("WATS_STATION_TOKEN", "")
+    return run_agent(AgentOptions(server, token, data_dir(options.data_dir), options.json_log))
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -25,7 +25,8 @@ from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.services.changes import Author
-from wats_station.station.composition import Server, Station
+from wats_station.station.composition import Station
+from wats_station.station.known_server import Server
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell

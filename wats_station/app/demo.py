@@ -11,7 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
-from wats_station.station.composition import Server
+from wats_station.station.known_server import Server
 
 _READY = "site server ready: "
 _SERVE = ("serve", "--port", "0", "--demo-data", "--exit-with-parent")

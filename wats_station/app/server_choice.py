@@ -11,7 +11,8 @@ from wats_station.domain.secrets import TokenProblem
 from wats_station.domain.settings import Settings
 from wats_station.flows.settings import ServerInUse
 from wats_station.scan.intent import OpenPanel
-from wats_station.station.composition import Server, Station, known_token
+from wats_station.station.composition import Station, known_token
+from wats_station.station.known_server import Server
 from wats_station.ui.words import panel_word
 
 

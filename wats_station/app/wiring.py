@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wats_station.app.clock import now
-from wats_station.domain.command import CommandState, OutboxRow
+from wats_station.domain.command import OutboxRow
 from wats_station.domain.link import LinkState
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.scan_record import ScanRecord
@@ -18,6 +18,7 @@ from wats_station.scan.intent import Meaning, meaning_name
 from wats_station.scan.raw_scan import RawScan
 from wats_station.scan.reading import Reading
 from wats_station.services.engine import WindowEffect
+from wats_station.station.outbox_events import write_row
 from wats_station.ui.bridge import Bridge
 
 # A gun beeps right only for what the station did; an ignored code was not acted on.
@@ -80,21 +81,7 @@ class Wiring:
 
     def row_told(self, row: OutboxRow) -> None:
         """A command was delivered, or was not: both are events."""
-        if row.state is CommandState.DELIVERED:
-            event = "outbox.delivered"
-        elif row.state.is_bad and not row.seen:
-            event = "outbox.rejected"
-        else:
-            return
-        command = row.command
-        self._events.write(
-            event,
-            id=str(command.id),
-            unit=command.unit.serial_number,
-            part=command.unit.part_number,
-            state=row.state.value,
-            reason=row.why.kind.value if row.why else "",
-        )
+        write_row(self._events, row)
 
     def record_with(self, record: Callable[[ScanRecord], None]) -> None:
         """Give every scan's record to this, those that waited first."""

@@ -8,7 +8,6 @@ station may change to another server at any time.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from wats_station.adapters.clock import utc_now
@@ -28,23 +27,9 @@ from wats_station.services.ports import Recorder, UnitGateway
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.station.delivery import Delivery
+from wats_station.station.known_server import Server, make_gateway
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where the server is, and the token it takes (as WATS issues it)."""
-
-    url: str
-    token: str
-    # What its commands are kept under: a demo site has another port each time it starts.
-    name: str = ""
-
-    @property
-    def known_as(self) -> str:
-        """What commands to this server are kept under."""
-        return self.name or self.url.rstrip("/")
 
 
 class Station:
@@ -147,7 +132,7 @@ class Station:
     async def _connect(self, server: Awaitable[Server]) -> None:
         try:
             known = await server
-            gateway = await asyncio.to_thread(_make_gateway, known)
+            gateway = await asyncio.to_thread(make_gateway, known)
         except Exception as error:  # noqa: BLE001 - whatever it is, scans must not wait for ever
             _log.exception("no connection to the server can be made")
             self._fail(GatewayProblem(ProblemKind.UNREACHABLE, str(error)))
@@ -201,17 +186,11 @@ async def _closed(gateway: "asyncio.Future[UnitGateway]") -> None:
 
 async def _check_server(url: str, token: str) -> None:
     """Ask a server for a sign of life with this token; raises GatewayProblem."""
-    gateway = await asyncio.to_thread(_make_gateway, Server(url, token))
+    gateway = await asyncio.to_thread(make_gateway, Server(url, token))
     try:
         await gateway.ping()
     finally:
         await gateway.close()
-
-
-def _make_gateway(server: Server) -> UnitGateway:
-    from wats_station.adapters.gateway import WatsGateway
-
-    return WatsGateway(server.url, server.token)
 
 
 async def _warm(gateway: UnitGateway) -> None:
