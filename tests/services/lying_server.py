@@ -143,6 +143,10 @@ class LyingServer:
         """Nobody asks."""
         return ()
 
+    async def server_time(self) -> datetime:
+        """Nobody asks."""
+        raise _LOST
+
     async def ping(self) -> None:
         """Nobody asks."""
 

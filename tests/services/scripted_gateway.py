@@ -97,6 +97,10 @@ class ScriptedGateway:
         """It keeps no ids, as a WATS server."""
         return None
 
+    async def server_time(self) -> datetime:
+        """It does not tell."""
+        raise GatewayProblem(ProblemKind.NOT_THE_API)
+
     async def ping(self) -> None:
         """The next answer the test laid down; online once they are used up."""
         self.calls.append("ping")

@@ -26,7 +26,7 @@ class Site:
         arguments: tuple[str, ...] = (),
     ) -> None:
         """With no `demo_units` the database has nothing but its stock in it."""
-        self._folder = folder
+        self.folder = folder
         self._arguments = (*arguments, *(("--database", database) if database else ()))
         self._demo_units = demo_units
         self.child = self._start(port)
@@ -93,7 +93,7 @@ class Site:
         return Child(
             station_command(
                 "serve", "--port", str(port), "--exit-with-parent",
-                "--data-dir", str(self._folder), *self._demo(),
+                "--data-dir", str(self.folder), *self._demo(),
                 *self._arguments,
             ),
             {**os.environ, "WATS_STATION_SITE_TOKEN": TOKEN},

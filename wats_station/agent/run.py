@@ -101,7 +101,7 @@ class _Agent:
         except GatewayProblem as problem:
             self._complain(f"{server.url}: {problem.message}")
             return
-        delivery.begin(self._gateway, server.known_as, server.url)
+        delivery.begin(self._gateway, server.known_as)
 
     async def _leave(self) -> None:
         gateway, self._gateway = self._gateway, None

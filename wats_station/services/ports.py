@@ -65,6 +65,10 @@ class UnitGateway(Protocol):
         """
         ...
 
+    async def server_time(self) -> datetime:
+        """What time the server's clock shows, in UTC."""
+        ...
+
     async def ping(self) -> None:
         """A cheap call that proves the API answers and the token is taken.
 

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from wats_station.adapters.clock import utc_now
-from wats_station.domain.command import OutboxRow
+from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
@@ -86,6 +86,9 @@ class Station:
         def row_told(row: OutboxRow) -> None:
             engine.row_told(row)
             told(row)
+            if row.state is CommandState.DELIVERED and engine.asking.is_down:
+                # It answers: nobody shall read "offline" until the next sign of life.
+                engine.asking.call_failed()
 
         self.delivery = Delivery(folder, row_told, failed, window=True)
         self.delivery.clock_known = lambda ahead: engine.stamp(ahead=ahead)
@@ -142,7 +145,7 @@ class Station:
         self.engine.outbox_event(ServerKnown(known.known_as))
         self._gateway.set_result(gateway)
         if self.delivery is not None:
-            self.delivery.begin(gateway, known.known_as, known.url)
+            self.delivery.begin(gateway, known.known_as)
         link = Link(gateway, self._enter)
         self.engine.asking.call_failed = link.doubt
         self._tasks.start("link", link.watch())

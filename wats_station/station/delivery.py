@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from wats_station.adapters.clock import utc_now
 from wats_station.domain.command import OutboxRow
+from wats_station.domain.errors import GatewayProblem
 from wats_station.services.outbox import Outbox
 from wats_station.services.ports import UnitGateway
 from wats_station.services.sender import Sender
@@ -55,12 +56,12 @@ class Delivery:
         self._sender: Sender | None = None
         self.clock_known: Callable[[float], None] = lambda _ahead: None
 
-    def begin(self, gateway: UnitGateway, server: str, url: str) -> None:
+    def begin(self, gateway: UnitGateway, server: str) -> None:
         """Send to this server from now on, under the name its commands are kept by."""
         jitter = random.random
         self._sender = Sender(self.outbox, gateway, server, time.monotonic, jitter)
         self._tasks.start("send", self._send(self._sender))
-        self._tasks.start("clock", self._compare_clocks(url))
+        self._tasks.start("clock", self._compare_clocks(gateway))
 
     def stop(self) -> None:
         """Send nothing until `begin`; what is under way is settled by whoever sends next."""
@@ -94,14 +95,15 @@ class Delivery:
         finally:
             turn.leave()
 
-    async def _compare_clocks(self, url: str) -> None:
+    async def _compare_clocks(self, gateway: UnitGateway) -> None:
         """Learn how far ahead of the server's clock ours is, now and every hour."""
-        from wats_station.adapters.clock import clock_offset
-
         while True:
             ahead: float | None = None
-            with suppress(OSError):
-                ahead = await asyncio.to_thread(clock_offset, url)
+            with suppress(GatewayProblem):
+                asked = utc_now()
+                there = await gateway.server_time()
+                # The server looked at its clock half-way between question and answer.
+                ahead = (asked + (utc_now() - asked) / 2 - there).total_seconds()
             if ahead is not None:
                 self.clock_known(ahead)
                 if self._sender is not None:

@@ -147,6 +147,14 @@ class WatsGateway:
             return None
         return answer.applied
 
+    async def server_time(self) -> datetime:
+        """The server's clock; NOT_THE_API from a server that does not tell it."""
+        async with self._calls.in_time(PING_SECONDS):
+            time = (await self._client.app.ping()).server_time
+        if time is None:
+            raise GatewayProblem(ProblemKind.NOT_THE_API, "the server does not tell its time")
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
+
     async def ping(self) -> None:
         """Prove that the API answers and takes the token, within a second."""
         async with self._calls.in_time(PING_SECONDS):

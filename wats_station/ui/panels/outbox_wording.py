@@ -14,6 +14,7 @@ from wats_station.domain.command import (
     RemoveChild,
     WriteTag,
 )
+from wats_station.domain.notice import Notice, NoticeKind
 from wats_station.ui.panels.wording import local_time
 from wats_station.ui.texts import sentence
 from wats_station.ui.theme import ToneName
@@ -35,6 +36,29 @@ _LOOKS: dict[CommandState, tuple[ToneName, str, Ink]] = {
     CommandState.NOT_DONE: ("refused", "refused", "bad"),
     CommandState.CONFLICT: ("refused", "warning", "bad"),
     CommandState.DISCARDED: ("ignored", "ignored", "muted"),
+}
+
+
+# What a command waits for, by what stands in its way: there is nothing to scan again.
+_WAITS = {
+    NoticeKind.SERVER_UNREACHABLE: QT_TRANSLATE_NOOP(
+        "Outbox", "The server cannot be reached. It goes out when the server answers."
+    ),
+    NoticeKind.SERVER_TIMEOUT: QT_TRANSLATE_NOOP(
+        "Outbox", "The server has not answered. It is looked up, then sent again if it must be."
+    ),
+    NoticeKind.SERVER_ERROR: QT_TRANSLATE_NOOP(
+        "Outbox", "The server failed. It is looked up, then sent again if it must be."
+    ),
+    NoticeKind.SERVER_NOT_WATS: QT_TRANSLATE_NOOP(
+        "Outbox", "Something else than WATS answers. It goes out when WATS answers."
+    ),
+    NoticeKind.TOKEN_REFUSED: QT_TRANSLATE_NOOP(
+        "Outbox", "The server refuses the token. It goes out when Settings has a good one."
+    ),
+    NoticeKind.NOT_PERMITTED: QT_TRANSLATE_NOOP(
+        "Outbox", "The token may not do this. It goes out when Settings has one that may."
+    ),
 }
 
 
@@ -76,7 +100,7 @@ def wanted_text(action: Action) -> str:
 def why_text(row: OutboxRow, server: str) -> str:
     """Why it waits, or how it ended."""
     if row.why is not None:
-        return sentence(row.why)
+        return _reason(row, row.why)
     translate = QCoreApplication.translate
     if row.state is not CommandState.WAITING:
         return ""
@@ -87,6 +111,11 @@ def why_text(row: OutboxRow, server: str) -> str:
     return translate("Outbox", "It goes out as soon as the server answers and its turn comes.")
 
 
+def _reason(row: OutboxRow, why: Notice) -> str:
+    waits = _WAITS.get(why.kind) if row.state is CommandState.WAITING else None
+    return QCoreApplication.translate("Outbox", waits) if waits else sentence(why)
+
+
 def outbox_row(row: OutboxRow) -> Row:
     """One line of the list."""
     command = row.command
@@ -94,5 +123,5 @@ def outbox_row(row: OutboxRow) -> Row:
     title = f"{command.unit.serial_number}  ·  {wanted_text(command.action)}"
     detail = " · ".join(part for part in (command.stamp.operator, command.stamp.station) if part)
     if row.why is not None:
-        detail = sentence(row.why)
+        detail = _reason(row, row.why)
     return Row(symbol, ink, title, state_word(row), detail, local_time(command.made))
