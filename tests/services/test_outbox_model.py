@@ -8,7 +8,7 @@ says of it is what the server did (product.md 7.1 to 7.4).
 import asyncio
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from tests.services.lying_server import Lie, LyingServer
@@ -56,6 +56,7 @@ HISTORIES = st.lists(_steps, min_size=5, max_size=60)
 
 
 async def _lived(history: list[Step], *, keeps_ids: bool, looks_first: bool = False) -> Plant:
+    note("\n".join(map(repr, history)))
     plant = Plant(LyingServer(SERIALS, keeps_ids=keeps_ids))
     for step in history:
         if looks_first and isinstance(step, Do):

@@ -51,6 +51,19 @@ def site(tmp_path: Path, database: str | None) -> Iterator[Site]:
         yield site
 
 
+def commands(site: Site, *, void: str = "", apply: str = "") -> object:
+    """What became of the commands a and b, after one was given up and one applied."""
+    with httpx.Client(base_url=site.url, headers={"Authorization": f"Basic {TOKEN}"}) as api:
+        if void:
+            api.put("/api/station/Command/Void", params={"id": void}).raise_for_status()
+        if apply:
+            unit = [{"serialNumber": "DEMO-1001", "partNumber": "CTRL-100"}]
+            headers = {"X-Station-Command": apply}
+            api.put("/api/Production/Units", json=unit, headers=headers).raise_for_status()
+        answers = [api.get("/api/station/Command", params={"id": each}).json() for each in "ab"]
+    return [(each["applied"], each["voided"]) for each in answers]
+
+
 def everything(site: Site) -> object:
     units = site.get("/api/Production/Unit/Query", **{"$top": "1000"})
     headers = site.get("/api/Report/Query/Header", **{"$top": "1000"})
@@ -63,10 +76,12 @@ def test_a_backup_brings_everything_back(
     site: Site, tmp_path: Path, place: tuple[str, ...]
 ) -> None:
     before = everything(site)
+    assert commands(site, void="a") == [(False, True), (False, False)]
     file = tmp_path / "kept.db"
     said = run("site", "backup", str(file), *place)
     assert said == f"backup written: {file} ({file.stat().st_size:,} bytes, checked)\n"
     site.set_phase("DEMO-1001", 32)
+    assert commands(site, apply="b") == [(False, True), (True, False)]
     assert everything(site) != before
     assert "in use by a running site server" in refused("site", "restore", str(file), *place)
     site.child.close()
@@ -76,6 +91,7 @@ def test_a_backup_brings_everything_back(
     )
     site.restart()
     assert everything(site) == before
+    assert commands(site) == [(False, True), (False, False)]
     site.set_phase("DEMO-1001", 16)
     added = [{"serialNumber": "NEW", "partNumber": "CTRL-100"}]
     answer = httpx.put(
@@ -118,6 +134,7 @@ def test_a_backup_under_load_is_one_moment(
 
 def test_a_site_moves_from_sqlite_to_postgresql(tmp_path: Path, postgres: Postgres) -> None:
     with running_site(tmp_path / "small", demo_units=5) as site:
+        known = commands(site, void="a", apply="b")
         before = everything(site)
         run("site", "backup", str(tmp_path / "kept.db"), "--data-dir", str(tmp_path / "small"))
     url = postgres.database()
@@ -125,6 +142,7 @@ def test_a_site_moves_from_sqlite_to_postgresql(tmp_path: Path, postgres: Postgr
         "--data-dir", str(tmp_path / "large"), "--database", url)  # fmt: skip
     with running_site(tmp_path / "large", database=url, demo_units=0) as site:
         assert everything(site) == before
+        assert commands(site) == known == [(False, True), (True, False)]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all", b"SQLite format 3\0" + b"\0" * 90])

@@ -14,9 +14,10 @@ from sqlalchemy import create_engine, text
 from tests.site_server.commands import refused
 from tests.support.postgres import Postgres
 from tests.support.site import running_site
-from wats_station.site_server.store import engines, migration, schema
+from wats_station.site_server.store import engines, history, migration, schema
 from wats_station.site_server.store.database import open_database
 from wats_station.site_server.store.engines import DatabaseRefused
+from wats_station.site_server.store.history import CommandState
 
 FIRST = Path(__file__).parents[1] / "data" / "site-version-1.sql"
 
@@ -81,6 +82,33 @@ def test_an_older_database_is_migrated_after_a_backup(tmp_path: Path) -> None:
     assert rows(backup, "SELECT serial_number, phase_id FROM unit ORDER BY id") == before
     assert rows(file, "SELECT version_num FROM alembic_version") == [(migration.REVISION,)]
     assert rows(file, "PRAGMA foreign_key_check") == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_commands_known_before_they_could_be_voided_were_applied(
+    tmp_path: Path, kind: str, request: pytest.FixtureRequest
+) -> None:
+    url = None
+    if kind == "postgresql":
+        postgres: Postgres = request.getfixturevalue("postgres")
+        url = postgres.database()
+    open_database(url, tmp_path).close()
+    engine = create_engine(engines.address_of(url, tmp_path))
+    with engine.begin() as connection:
+        # As the second version left it.
+        connection.execute(text("ALTER TABLE command DROP COLUMN voided"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(text("INSERT INTO command (id, time) VALUES ('c-1', '2026-01-01')"))
+    engine.dispose()
+    migrated = open_database(url, tmp_path)
+    try:
+        state = migrated.write_now(lambda each: history.void(each, "c-1", "2026-01-02"))
+        assert state == CommandState(applied=True, voided=False)
+    finally:
+        migrated.close()
+    [backup] = (tmp_path / "backups").iterdir()
+    assert backup.name.startswith("site-0002-")
+    assert rows(backup, "SELECT id, time FROM command") == [("c-1", "2026-01-01")]
 
 
 def test_a_migration_that_fails_leaves_the_older_database_as_it_was(tmp_path: Path) -> None:

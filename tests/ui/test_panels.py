@@ -18,8 +18,9 @@ from wats_station.scan.intent import Cancel, Confirm, SetPhase, ShowUnit
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels.lookup import LookupPanel
 from wats_station.ui.panels.phase import PhasePanel
-from wats_station.ui.panels.wording import event_row, local_time
+from wats_station.ui.panels.wording import event_row
 from wats_station.ui.shell import Shell
+from wats_station.ui.texts import local_time
 from wats_station.ui.widgets.button import RailButton, TouchButton
 from wats_station.ui.widgets.entry import ManualEntry
 from wats_station.ui.widgets.surface import Badge

@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     CHANGING = "changing"  # text
     UNIT_SHOWN = "unit_shown"  # serial, part, phase
     UNIT_SHOWN_AS = "unit_shown_as"  # serial, part, phase, other: read on another key layout
+    UNIT_REMEMBERED = "unit_remembered"  # serial, part, phase, as_of: ISO 8601
     PANEL_OPENED = "panel_opened"  # panel
     PHASE_SET = "phase_set"  # serial, phase
     PHASE_ALREADY = "phase_already"  # serial, phase
@@ -95,6 +96,10 @@ class NoticeKind(StrEnum):
     NOT_PRINTED = "not_printed"  # detail
     SCANS_WRITTEN = "scans_written"  # count, path
     SETTINGS_FAULT = "settings_fault"  # detail: the file, the place in it, and why
+    SETTING_FIXED = "setting_fixed"  # path, by: fleet, environment or command line
+    SETTING_LEFT_OUT = "setting_left_out"  # detail: what the run was given, and why it is none
+    FLEET_COPY_USED = "fleet_copy_used"  # detail: the shared file, and why it cannot be used
+    FLEET_UNKNOWN = "fleet_unknown"  # detail: the same, and there is no copy
     PROGRAM_FAULT = "program_fault"  # detail: a bug of ours, logged
 
 

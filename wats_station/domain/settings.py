@@ -1,4 +1,8 @@
-"""What a station can be told once and keeps: its server, its place, its scanners, its labels."""
+"""What a station can be told once and keeps: its server, its place, its scanners, its labels.
+
+Each field is the one declaration of its setting: type, standard value, what it is for, and
+whether a change waits for the next start. `declarations` lists them.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,8 +10,11 @@ from enum import StrEnum
 
 from wats_station.domain.scanner_port import SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
+from wats_station.domain.setting import Declaration, declared_in, described
 
 LOUDEST = 100
+LONGEST_IDLE = 24 * 60
+MOST_DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,24 @@ class LabelRule:
 class LabelSettings:
     """What labels look like here; `parts_by_gtin` tells the part number of a GTIN."""
 
-    command_prefix: str = "CMD-"
-    badge_prefix: str = "OPR-"
-    rules: tuple[LabelRule, ...] = ()
-    parts_by_gtin: Mapping[str, str] = field(default_factory=dict)
+    command_prefix: str = field(
+        default="CMD-",
+        metadata=described("What the code of a command begins with; at least one character."),
+    )
+    badge_prefix: str = field(
+        default="OPR-",
+        metadata=described("What an operator's badge begins with; at least one character."),
+    )
+    rules: tuple[LabelRule, ...] = field(
+        default=(),
+        metadata=described(
+            "How to read labels of your own, tried in order and before the standards: regular"
+            " expressions with groups named serial, part, revision, batch and process."
+        ),
+    )
+    parts_by_gtin: Mapping[str, str] = field(
+        default_factory=dict, metadata=described("The part number of each GTIN on a label.")
+    )
 
     def __post_init__(self) -> None:
         # Every text begins with nothing: each scan would be a badge.
@@ -41,20 +62,95 @@ class StationSettings:
     that is carried out here; None where it does several.
     """
 
-    name: str = ""
-    location: str = ""
-    process: int | None = None
+    name: str = field(
+        default="",
+        metadata=described("What goes onto every change made here; empty: the computer's name."),
+    )
+    location: str = field(default="", metadata=described("Where the station stands."))
+    process: int | None = field(
+        default=None,
+        metadata=described(
+            "The code of the process carried out here; null: several of them, or none."
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class SoundSettings:
     """How loud outcomes are, in percent; at 0 the screen flashes instead."""
 
-    volume: int = 75
+    volume: int = field(
+        default=75,
+        metadata=described("How loud outcomes are: 0 to 100 percent; at 0 the screen flashes."),
+    )
 
     def __post_init__(self) -> None:
         if not 0 <= self.volume <= LOUDEST:
             raise ValueError(f"a volume is 0 to {LOUDEST}")
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSettings:
+    """Where the registered operators are, and how long one stays logged in without a scan."""
+
+    file: str = field(
+        default="",
+        metadata=described(
+            "A file of operators that several stations share; empty: this station's own.",
+            restart=True,
+        ),
+    )
+    idle_minutes: int = field(
+        default=10,
+        metadata=described(
+            "After how many minutes without a scan an operator is logged out: 0 to 1440;"
+            " at 0 never."
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.idle_minutes <= LONGEST_IDLE:
+            raise ValueError(f"an operator is logged out after 0 to {LONGEST_IDLE} minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """How long the audit log keeps what was done, and how long it names who did it."""
+
+    keep_days: int = field(
+        default=365,
+        metadata=described(
+            "For how many days the audit log keeps an entry: 0 to 36500; at 0 for ever.",
+            restart=True,
+        ),
+    )
+    pseudonymise_after_days: int = field(
+        default=0,
+        metadata=described(
+            "After how many days an entry names a pseudonym instead of the operator:"
+            " 0 to 36500; at 0 never.",
+            restart=True,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        times = (self.keep_days, self.pseudonymise_after_days)
+        if not all(0 <= each <= MOST_DAYS for each in times):
+            raise ValueError(f"the audit log's times are 0 to {MOST_DAYS} days")
+
+
+@dataclass(frozen=True, slots=True)
+class FleetSettings:
+    """Where this station finds the settings that it shares with others."""
+
+    folder: str = field(
+        default="",
+        metadata=described(
+            "The shared folder whose settings.json holds the standard values of all stations;"
+            " empty: none. What is in it is read at each start.",
+            restart=True,
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +160,36 @@ class Settings:
     `scanner` is the keyboard scanner in use, `other_scanners` are profiles to change to.
     """
 
-    server: str = ""
+    server: str = field(
+        default="",
+        metadata=described(
+            "The WATS server's or site server's address: http://HOST:PORT or https://HOST."
+        ),
+    )
     station: StationSettings = field(default_factory=StationSettings)
-    scanner: ScannerProfile = field(default_factory=ScannerProfile)
-    other_scanners: tuple[ScannerProfile, ...] = ()
-    serial_ports: tuple[SerialSettings, ...] = ()
+    scanner: ScannerProfile = field(
+        default_factory=ScannerProfile,
+        metadata=described(
+            "The keyboard scanner in use. Its layout is us, no, de or fr; prefix and suffixes are"
+            " one character each; thresholds are in seconds, above 0 and at most 10."
+        ),
+    )
+    other_scanners: tuple[ScannerProfile, ...] = field(
+        default=(),
+        metadata=described("Keyboard scanners to change to, each with a name of its own."),
+    )
+    serial_ports: tuple[SerialSettings, ...] = field(
+        default=(),
+        metadata=described(
+            "Serial scanners, each port once. baud_rate is in bits a second; data_bits 5 to 8;"
+            " parity N, E, O, M or S; stop_bits 1, 1.5 or 2."
+        ),
+    )
     sounds: SoundSettings = field(default_factory=SoundSettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
+    operators: OperatorSettings = field(default_factory=OperatorSettings)
+    audit: AuditSettings = field(default_factory=AuditSettings)
+    fleet: FleetSettings = field(default_factory=FleetSettings)
 
     def __post_init__(self) -> None:
         names = [port.port for port in self.serial_ports]
@@ -83,11 +202,17 @@ class Settings:
             raise ValueError("a server's address begins with http:// or https://")
 
 
+def declarations() -> tuple[Declaration, ...]:
+    """Every setting there is, in the order in which they are declared."""
+    return tuple(declared_in(Settings))
+
+
 class SettingsFault(StrEnum):
     """Why kept settings cannot be used."""
 
     UNREADABLE = "unreadable"
     NOT_SETTINGS = "not_settings"
+    NEWER = "newer"
 
 
 class SettingsProblem(Exception):

@@ -421,6 +421,9 @@ def _lookup_outcome(state: LookupState) -> Outcome:
             "part": state.unit.part_number,
             "phase": state.unit.phase.name,
         }
+        if state.as_of is not None:
+            values["as_of"] = state.as_of.isoformat()
+            return Outcome(OutcomeKind.DONE, notice(NoticeKind.UNIT_REMEMBERED, **values))
         if not state.other:
             return Outcome(OutcomeKind.DONE, notice(NoticeKind.UNIT_SHOWN, **values))
         by_other = state.unit.serial_number.casefold() == state.other.casefold()

@@ -6,6 +6,7 @@ belongs to an earlier request changes nothing.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
@@ -33,6 +34,7 @@ class LookupState:
     `request` is the id of the lookup whose answers are wanted. `asked` is the serial
     number as it was asked for, `other` the one that the same keys say on another layout.
     `problem` belongs to the lookup itself, the other two to the parts that follow it.
+    `as_of` is when the unit was known so (UTC), None for what the server says now.
     `details_of` is the unit that verification and timeline were read for: where the part
     number was remembered they may come before the unit.
     """
@@ -49,6 +51,7 @@ class LookupState:
     timeline_problem: Notice | None = None
     candidates: tuple[UnitKey, ...] = ()
     problem: Notice | None = None
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,11 @@ class UnitAsked:
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswered:
-    """The server's answer to the lookup."""
+    """The server's answer to the lookup; with `as_of` what was known last, without it."""
 
     request: int
     answer: Unit | GatewayProblem
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,8 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
             return state, (ReadAgain(request, key),)
         case UnitRefreshed(_, answer):
             known = answer if isinstance(answer, Unit) else state.unit
-            return replace(state, unit=known), ()
+            fresh = None if isinstance(answer, Unit) else state.as_of
+            return replace(state, unit=known, as_of=fresh), ()
     return _detailed(state, event), ()
 
 
@@ -210,7 +215,7 @@ def _answered(
     answer = event.answer
     if isinstance(answer, Unit):
         state = _without_details_of_others(state, answer.key)
-        found = replace(state, status=LookupStatus.FOUND, unit=answer)
+        found = replace(state, status=LookupStatus.FOUND, unit=answer, as_of=event.as_of)
         return found, (ReadDetails(event.request, answer.key),)
     state = _without_details_of_others(state, None)
     status = {
@@ -226,5 +231,5 @@ def _changed(
 ) -> tuple[LookupState, tuple[LookupEffect, ...]]:
     if state.unit is None or state.unit.key != event.unit.key:
         return state, ()
-    shown = replace(state, request=event.request, unit=event.unit)
+    shown = replace(state, request=event.request, unit=event.unit, as_of=None)
     return shown, (ReadDetails(event.request, event.unit.key),)

@@ -12,6 +12,7 @@ from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.scanner_port import PortState, PortStatus
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings
+from wats_station.domain.settings_layers import Origin, fixed_change
 from wats_station.flows import scanner_setup as set_up_flow
 from wats_station.flows.scanner_setup import SetUpEvent, SetUpState
 
@@ -46,7 +47,8 @@ class SettingsState:
 
     `token_known` is whether there is a token for the server; the token itself is never
     here. `fixed_server` is the address that this start was given on its command line.
-    `can_sound` is False on a computer without a sound device.
+    `can_sound` is False on a computer without a sound device. `fixed_by` says of each
+    setting that cannot be changed here, by its dotted path, what it comes from.
     """
 
     kept: Settings = Settings()
@@ -58,6 +60,12 @@ class SettingsState:
     ports: tuple[PortStatus, ...] = ()
     set_up: SetUpState = SetUpState()
     scans: tuple[ScanRecord, ...] = ()
+    fixed_by: tuple[tuple[str, Origin], ...] = ()
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The dotted paths of the settings that cannot be changed here."""
+        return frozenset(path for path, _ in self.fixed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,13 @@ class SettingsRead:
 
     settings: Settings
     problem: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFixed:
+    """These settings, by dotted path, come from outside and cannot be changed here."""
+
+    by: tuple[tuple[str, Origin], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +201,7 @@ class WorkEnded:
 
 SettingsEvent = (
     SettingsRead
+    | SettingsFixed
     | KeepAsked
     | SettingsKept
     | ServerAsked
@@ -303,6 +319,8 @@ def step(state: SettingsState, event: SettingsEvent) -> Step:
         case SettingsRead(settings, problem):
             said = Said(False, problem) if problem else state.said
             return replace(state, kept=settings, said=said), (Obey(settings),)
+        case SettingsFixed(by):
+            return replace(state, fixed_by=by), ()
         case ServerInUse(token_known, fixed):
             return replace(state, token_known=token_known, fixed_server=fixed), ()
         case PortTold(status):
@@ -364,6 +382,8 @@ def _begin(
 ) -> Step:
     match event:
         case KeepAsked(settings):
+            if why := _refused(state, settings):
+                return replace(state, said=Said(False, why)), ()
             return replace(state, busy=Busy.KEEPING, said=None), (KeepSettings(settings),)
         case ServerAsked(url, token):
             return _server_asked(state, url.strip().rstrip("/"), token.strip())
@@ -385,6 +405,8 @@ def _server_asked(state: SettingsState, url: str, token: str) -> Step:
         url = ""
     if not url:
         return replace(state, said=Said(False, notice(NoticeKind.ADDRESS_WRONG))), ()
+    if why := _refused(state, settings):
+        return replace(state, said=Said(False, why)), ()
     if not token and not (state.token_known and url == state.kept.server):
         return replace(state, said=Said(False, notice(NoticeKind.TOKEN_MISSING, server=url))), ()
     return replace(state, busy=Busy.CHECKING, said=None), (TryServer(settings, token),)
@@ -428,9 +450,21 @@ def _set_up(state: SettingsState, event: SetUpEvent) -> Step:
             case set_up_flow.Listen(on):
                 ours.append(Measure(on))
             case set_up_flow.Keep(profile):
+                wanted = _using(state.kept, profile)
+                if why := _refused(state, wanted):
+                    ended, _ = set_up_flow.step(set_up, set_up_flow.KeepEnded(why.kind.value))
+                    now = replace(now, said=Said(False, why), set_up=ended)
+                    continue
                 now = replace(now, busy=Busy.KEEPING, said=None)
-                ours.append(KeepSettings(_using(state.kept, profile)))
+                ours.append(KeepSettings(wanted))
     return now, tuple(ours)
+
+
+def _refused(state: SettingsState, wanted: Settings) -> Notice | None:
+    """Why these settings cannot be kept: one of them that is fixed would change."""
+    by = dict(state.fixed_by)
+    path = fixed_change(state.kept, wanted, by)
+    return notice(NoticeKind.SETTING_FIXED, path=path, by=by[path]) if path else None
 
 
 def _using(settings: Settings, profile: ScannerProfile) -> Settings:

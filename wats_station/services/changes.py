@@ -13,9 +13,11 @@ from uuid import uuid4
 
 from wats_station.domain.command import Action, Command, OutboxProblem, OutboxRow
 from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.known_unit import Reference
 from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import UnitKey
+from wats_station.domain.unit import Process, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
 from wats_station.flows.phase import (
@@ -28,6 +30,7 @@ from wats_station.flows.phase import (
 )
 from wats_station.services.asking import Asking
 from wats_station.services.outbox import Outbox
+from wats_station.services.remembering import Remembering
 
 # How long somebody at the bench waits for the server to confirm, in seconds.
 CONFIRM_WAIT = 2.0
@@ -58,11 +61,13 @@ class Changes:
     def __init__(
         self,
         asking: Asking,
+        remembering: Remembering,
         deliver: Callable[[Answer], None],
         author: Author,
         now: Callable[[], datetime],
     ) -> None:
         self._asking = asking
+        self._remembering = remembering
         self._deliver = deliver
         self._now = now
         self._awaited: set[int] = set()
@@ -82,12 +87,18 @@ class Changes:
             self._asking.ask(lambda gateway: gateway.phases()),
             self._asking.ask(lambda gateway: gateway.processes()),
         )
-        if isinstance(phases, GatewayProblem):
-            self._deliver(ReferenceAnswered(request, phases))
-        elif isinstance(processes, GatewayProblem):
-            self._deliver(ReferenceAnswered(request, processes))
-        else:
+        problem = phases if isinstance(phases, GatewayProblem) else processes
+        if not isinstance(phases, GatewayProblem) and not isinstance(processes, GatewayProblem):
+            self._remembering.reference_read(Reference(phases, processes))
             self._deliver(ReferenceAnswered(request, (phases, processes)))
+        elif isinstance(problem, GatewayProblem):
+            self._deliver(ReferenceAnswered(request, await self._known_reference(problem)))
+
+    async def _known_reference(
+        self, problem: GatewayProblem
+    ) -> tuple[tuple[Phase, ...], tuple[Process, ...]] | GatewayProblem:
+        known = await self._remembering.reference(problem)
+        return (known.phases, known.processes) if isinstance(known, Reference) else known
 
     async def check_unit(self, effect: CheckUnit) -> None:
         """The unit, and where it decides its verification, as the server has them now."""

@@ -48,6 +48,7 @@ from wats_station.services.asking import Asking
 from wats_station.services.changes import Author, Changes
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
+from wats_station.services.remembering import Remembering
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.services.unit_reads import UnitReads
@@ -109,8 +110,9 @@ class Engine:
         self.asking = Asking(gateway)
         # What the site's labels look like; set again when the server's rules are known.
         self.labels: LabelRules = STANDARD
-        self._reads = UnitReads(self.asking, self._tasks, self._take)
-        self._changes = Changes(self.asking, self._take, author, now)
+        self.remembering = Remembering(self._tasks, now)
+        self._reads = UnitReads(self.asking, self.remembering, self._tasks, self._take)
+        self._changes = Changes(self.asking, self.remembering, self._take, author, now)
         self.settings_work: SettingsWork | None = None
         self._outbox_work: OutboxWork | None = None
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from wats_station.domain.command import Command, OutboxRow
+from wats_station.domain.known_unit import KnownUnit, Reference
 from wats_station.domain.phase import Phase
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.secrets import TokenPlace
@@ -106,6 +107,34 @@ class OutboxStore(Protocol):
 
     async def ended_rows(self, count: int) -> tuple[OutboxRow, ...]:
         """What has ended, newest first."""
+        ...
+
+
+class KnownUnits(Protocol):
+    """What was known last, by server; every call may raise `CacheProblem`."""
+
+    async def keep_unit(self, server: str, unit: Unit, as_of: datetime) -> None:
+        """The unit as it is now."""
+        ...
+
+    async def keep_verification(self, server: str, key: UnitKey, what: Verification) -> None:
+        """The unit's tests, beside the unit."""
+        ...
+
+    async def keep_timeline(self, server: str, key: UnitKey, what: tuple[LifeEvent, ...]) -> None:
+        """The unit's life, beside the unit."""
+        ...
+
+    async def find(self, server: str, serial_number: str, part_number: str) -> list[KnownUnit]:
+        """What is known of the units with this serial number, of one part or of all."""
+        ...
+
+    async def keep_reference(self, server: str, reference: Reference) -> None:
+        """Phases and processes."""
+        ...
+
+    async def reference(self, server: str) -> Reference | None:
+        """Phases and processes as they were known last."""
         ...
 
 

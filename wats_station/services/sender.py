@@ -302,19 +302,23 @@ class Sender:
     async def _refused(
         self, command: Command, problem: GatewayProblem, *, was_doubtful: bool
     ) -> End:
-        why = problem_notice(problem, command.unit.serial_number)
-        end = End(CommandState.REJECTED, why)
-        changed = problem.reason in (CHANGED_MEANWHILE, VOIDED)
-        if not was_doubtful and not changed:
-            return end
-        # An earlier attempt may have been carried out meanwhile, and be what is refused now.
-        if was_doubtful and await self._gateway.give_up(command.id):
+        # An earlier attempt, or this one again, may be on its way: it must not arrive any more.
+        if await self._gateway.give_up(command.id):
             return End(CommandState.DELIVERED)
+        serial = command.unit.serial_number
+        if problem.reason == VOIDED:
+            # It was refused before, and nobody heard the answer.
+            return End(CommandState.NOT_DONE, notice(NoticeKind.NOT_WRITTEN, serial=serial))
+        changed = problem.reason == CHANGED_MEANWHILE
+        why = problem_notice(problem, serial)
+        if not was_doubtful and not changed:
+            return End(CommandState.REJECTED, why)
+        # An earlier attempt may have been carried out, and be what this one was refused for.
         units = await self._gateway.units_now(command.touches)
         if not isinstance(command.action, FileReport) and judged(command, units) is Judgement.DONE:
             return End(CommandState.DELIVERED)
         if not changed:
-            return end
+            return End(CommandState.REJECTED, why)
         late = CommandState.CONFLICT if was_doubtful else CommandState.NOT_DONE
         return End(late, _changed(command, units))
 

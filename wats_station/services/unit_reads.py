@@ -9,7 +9,9 @@ import asyncio
 from collections.abc import Callable
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.known_unit import KnownUnit
 from wats_station.domain.unit import Unit, UnitKey
+from wats_station.domain.verification import Verification
 from wats_station.flows.lookup import (
     LookupEffect,
     ReadAgain,
@@ -22,6 +24,7 @@ from wats_station.flows.lookup import (
 )
 from wats_station.services.asking import Asking
 from wats_station.services.ports import UnitGateway
+from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
 Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered
@@ -36,8 +39,15 @@ _REMEMBERED_PARTS = 5_000
 class UnitReads:
     """Reads units and their details; every answer goes to `deliver`."""
 
-    def __init__(self, asking: Asking, tasks: Tasks, deliver: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        asking: Asking,
+        remembering: Remembering,
+        tasks: Tasks,
+        deliver: Callable[[Answer], None],
+    ) -> None:
         self._asking = asking
+        self._remembering = remembering
         self._tasks = tasks
         self._deliver = deliver
         self._parts: dict[str, UnitKey] = {}
@@ -96,27 +106,56 @@ class UnitReads:
         answer = answers[0] if effect.other is None else _the_one_that_is_there(*answers)
         if isinstance(answer, Unit):
             self._remember(effect.serial_number, answer.key)
+            self._deliver(UnitAnswered(effect.request, answer))
+            return
+        self._parts.pop(effect.serial_number, None)
+        known = await self._known(effect, answer)
+        if isinstance(known, KnownUnit):
+            self._deliver(UnitAnswered(effect.request, known.unit, known.as_of))
         else:
-            self._parts.pop(effect.serial_number, None)
-        self._deliver(UnitAnswered(effect.request, answer))
+            self._deliver(UnitAnswered(effect.request, known))
+
+    async def _known(self, effect: ReadUnit, problem: GatewayProblem) -> KnownUnit | GatewayProblem:
+        """What was known last of the unit, or of what the same keys say on another layout."""
+        names = ((effect.serial_number, effect.part_number), effect.other)
+        for serial_number, part_number in filter(None, names):
+            found = await self._remembering.unit(serial_number, part_number, problem)
+            if isinstance(found, KnownUnit):
+                return found
+        return problem
 
     async def _find(self, serial_number: str, part_number: str) -> Unit | GatewayProblem:
         async def read(gateway: UnitGateway) -> Unit:
             return await gateway.find_unit(serial_number, part_number or None)
 
-        return await self._asking.ask(read)
+        answer = await self._asking.ask(read)
+        if isinstance(answer, Unit):
+            self._remembering.unit_read(answer)
+        return answer
 
     async def _read_verification(self, request: int, key: UnitKey, after: float) -> None:
         await asyncio.sleep(after)
         answer = await self._asking.ask(lambda gateway: gateway.verification(key))
+        if isinstance(answer, Verification):
+            self._remembering.verification_read(key, answer)
+        elif (known := await self._details_known(key, answer)) and known.verification:
+            answer = known.verification
         if self._details.get(request) == key:
             self._deliver(VerificationAnswered(request, key, answer))
 
     async def _read_timeline(self, request: int, key: UnitKey, after: float) -> None:
         await asyncio.sleep(after)
         answer = await self._asking.ask(lambda gateway: gateway.timeline(key))
+        if isinstance(answer, tuple):
+            self._remembering.timeline_read(key, answer)
+        elif (known := await self._details_known(key, answer)) and known.timeline:
+            answer = known.timeline
         if self._details.get(request) == key:
             self._deliver(TimelineAnswered(request, key, answer))
+
+    async def _details_known(self, key: UnitKey, problem: GatewayProblem) -> KnownUnit | None:
+        found = await self._remembering.unit(key.serial_number, key.part_number, problem)
+        return found if isinstance(found, KnownUnit) else None
 
     def _remember(self, serial_number: str, key: UnitKey) -> None:
         self._parts.pop(serial_number, None)

@@ -45,6 +45,12 @@ _ROUTES = (
 _DESCRIPTION = """
 WATS's REST API as far as production, products, processes and reports go, for a line that
 has no WATS at hand. Every call takes the token as `Authorization: Basic <token>`.
+
+A write may carry, percent-encoded, `X-Station-Command` (a UUID; applied once, see
+`/api/station/Command`), `X-Station-Name`, `X-Station-Operator` and `X-Station-Approved-By`
+(kept in the unit's history). One that sets a phase, a process or a tag may carry
+`X-Station-Expected`: `phase=2`, `process=60`, `process=` (none), `tag=VALUE` or `tag` (none);
+it is refused (409, `changedMeanwhile`) where the unit is neither so nor as wanted.
 """
 
 

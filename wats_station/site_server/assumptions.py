@@ -34,8 +34,12 @@ No live WATS server could be asked. "Section" is the wire contract's.
   deleting units, needs a token that may administer.
 - `processName` is added to a unit, `product` and `productRevision` hold what names them.
 - GetUnitStateHistory has an entry for each change of phase or process, with both as of then.
-- `GET /api/station/History` and the `X-Station-` headers are this server's own
-  (product.md 7.4); header values are percent-encoded UTF-8.
+- `GET /api/station/History`, `GET /api/station/Command`, `PUT /api/station/Command/Void` and
+  the `X-Station-` headers are this server's own (product.md 7.4); header values are
+  percent-encoded UTF-8. A command's id is kept for good.
+- What sets a phase, a process or one tag takes `X-Station-Expected`: 409 `changedMeanwhile`
+  where the unit is neither as it says nor as is wanted. 409 `voided` answers a command that
+  its station has given up.
 - `causedUutFailure` of a report header is the path of the first failed step with its
   measured value and limits.
 """

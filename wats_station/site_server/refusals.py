@@ -43,13 +43,15 @@ def missing_parameter(name: str) -> Refusal:
 
 
 def changed_meanwhile(what: str) -> Refusal:
-    """409: the unit is not what the station saw when it decided."""
+    """409: the unit is not what it was when its station decided; `what` says what it is."""
     return Refusal(CONFLICT, f"The unit was changed meanwhile: {what}.", "changedMeanwhile")
 
 
 def voided() -> Refusal:
-    """409: the station has given this very command up."""
-    return Refusal(CONFLICT, "This command was given up by its station.", "voided")
+    """409: its station has given this command up; too late it must not be applied."""
+    return Refusal(
+        CONFLICT, "This command was given up by its station: nothing was changed.", "voided"
+    )
 
 
 def overloaded() -> Refusal:

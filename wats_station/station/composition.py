@@ -9,13 +9,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wats_station.adapters.clock import utc_now
 from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
-from wats_station.domain.settings import LabelSettings, Settings, SettingsProblem
+from wats_station.domain.settings import LabelSettings, Settings
 from wats_station.flows.outbox import ServerKnown
 from wats_station.scan.custom import CustomRule
 from wats_station.services.changes import Author
@@ -28,6 +29,9 @@ from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.station.delivery import Delivery
 from wats_station.station.known_server import Server, make_gateway
+
+if TYPE_CHECKING:
+    from wats_station.adapters.store.cache_file import UnitCache
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +53,7 @@ class Station:
         self.engine = Engine(self._gateway, listener, clock, utc_now, author)
         self._computer = author.station
         self.delivery: Delivery | None = None
+        self._cache: UnitCache | None = None
         self._labels = LabelSettings()
         self._of_server: tuple[CustomRule, ...] | None = None
 
@@ -67,12 +72,16 @@ class Station:
 
     def keep_settings_in(self, folder: Path) -> None:
         """Let the settings panel keep what is asked of it, in this data folder."""
-        from wats_station.adapters.settings_file import SettingsFile
         from wats_station.adapters.token import TokenStore
+        from wats_station.station.kept_settings import fixed, problems, settings_of
 
+        file = settings_of(folder)
         self.engine.settings_work = SettingsWork(
-            SettingsFile(folder), TokenStore(folder), _check_server, self.engine.settings_event
+            file, TokenStore(folder), _check_server, self.engine.settings_event
         )
+        self.engine.settings_event(fixed(file))
+        for problem in problems(file):
+            self.engine.told(problem)
 
     def keep_commands_in(
         self, folder: Path, told: Callable[[OutboxRow], None], failed: Callable[[str], None]
@@ -94,6 +103,7 @@ class Station:
         self.delivery.clock_known = lambda ahead: engine.stamp(ahead=ahead)
         work = OutboxWork(self.delivery.outbox, engine.outbox_event, engine.told)
         engine.keep_commands(work)
+        self._cache = engine.remembering.cache = _cache_in(folder)
         self._tasks.start("outbox", work.read())
 
     def obey(self, settings: Settings) -> None:
@@ -111,6 +121,8 @@ class Station:
         await self.engine.close()
         if self.delivery is not None:
             await self.delivery.close()
+        if self._cache is not None:
+            await asyncio.to_thread(self._cache.close)
         await self._tasks.drain()
         await _closed(self._gateway)
 
@@ -142,6 +154,7 @@ class Station:
             self._enter(LinkState.OFFLINE)
             return
         self.engine.stamp(server=known.known_as, ahead=None)
+        self.engine.remembering.server = known.known_as
         self.engine.outbox_event(ServerKnown(known.known_as))
         self._gateway.set_result(gateway)
         if self.delivery is not None:
@@ -178,6 +191,12 @@ class Station:
         self.engine.labels = rules
         for problem in problems:
             self.engine.told(problem)
+
+
+def _cache_in(folder: Path) -> "UnitCache":
+    from wats_station.adapters.store.cache_file import UnitCache
+
+    return UnitCache(folder)
 
 
 async def _closed(gateway: "asyncio.Future[UnitGateway]") -> None:
@@ -229,14 +248,15 @@ def _recorder_in(folder: Path, failed: Callable[[str], None]) -> Recorder:
 
 
 async def read_settings(folder: Path) -> tuple[Settings, Notice | None]:
-    """The settings of a data folder, or the standard ones and what is wrong with the file."""
+    """The settings in force, and what is wrong with the station's own file."""
     return await asyncio.to_thread(_settings_in, folder)
 
 
 def _settings_in(folder: Path) -> tuple[Settings, Notice | None]:
-    from wats_station.adapters.settings_file import SettingsFile
+    from wats_station.station.kept_settings import settings_of
 
-    try:
-        return SettingsFile(folder).read(), None
-    except SettingsProblem as problem:
-        return Settings(), notice(NoticeKind.SETTINGS_FAULT, detail=problem.detail)
+    layers = settings_of(folder).read_layers()
+    if layers.problem is None:
+        return layers.in_force.settings, None
+    why = notice(NoticeKind.SETTINGS_FAULT, detail=layers.problem.detail)
+    return layers.in_force.settings, why

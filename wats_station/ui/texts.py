@@ -4,6 +4,8 @@ A sentence says what happened and what to do next. Values are filled in after th
 translation, and never parsed again, whatever braces a scanned text holds.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 from wats_station.domain.notice import Notice, NoticeKind
@@ -22,6 +24,11 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices",
         "{serial} ({part}) is shown, in phase {phase}. The keys may also say {other}:"
         " set the scanner up in Settings.",
+    ),
+    NoticeKind.UNIT_REMEMBERED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} ({part}) is shown as it was at {as_of}, in phase {phase}: the server cannot be"
+        " asked.",
     ),
     NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
     NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
@@ -239,10 +246,39 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices",
         "The settings cannot be used, standard ones are in force. Correct the file: {detail}",
     ),
+    NoticeKind.SETTING_FIXED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{path} cannot be changed here: {by}. Tell who looks after the station.",
+    ),
+    NoticeKind.SETTING_LEFT_OUT: QT_TRANSLATE_NOOP(
+        "Notices",
+        "A setting given for this run is left out. Tell who looks after the station: {detail}",
+    ),
+    NoticeKind.FLEET_COPY_USED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The fleet's settings cannot be read, the last good copy is in force."
+        " Tell who looks after the station: {detail}",
+    ),
+    NoticeKind.FLEET_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The fleet's settings cannot be read, and there is no copy of them yet."
+        " Tell who looks after the station: {detail}",
+    ),
     NoticeKind.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "The program made a mistake; it is in the log. Scan again. ({detail})"
     ),
 }
+
+_FIXED_BY = {
+    "fleet": QT_TRANSLATE_NOOP("Notices", "the fleet's settings say what it is"),
+    "environment": QT_TRANSLATE_NOOP("Notices", "this computer's environment says what it is"),
+    "command line": QT_TRANSLATE_NOOP("Notices", "this start was told what it is"),
+}
+
+
+def local_time(when: datetime | None) -> str:
+    """Date and time of day at this station, the same in every language; empty without one."""
+    return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
 
 class _Values(dict[str, str]):
@@ -257,6 +293,10 @@ def sentence(notice: Notice) -> str:
     values = _Values(notice.values)
     if notice.kind is NoticeKind.PANEL_OPENED:
         values["panel"] = panel_word(values["panel"])
+    if notice.kind is NoticeKind.SETTING_FIXED and values["by"] in _FIXED_BY:
+        values["by"] = QCoreApplication.translate("Notices", _FIXED_BY[values["by"]])
+    if values["as_of"]:
+        values["as_of"] = local_time(datetime.fromisoformat(values["as_of"]))
     template = QCoreApplication.translate("Notices", SENTENCES[notice.kind])
     if values["nearest"]:
         nearest = QCoreApplication.translate("Notices", "It comes nearest to {nearest}.")

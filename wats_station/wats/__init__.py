@@ -133,6 +133,7 @@ _HOMES = {
         "MissingPart",
         "Slot",
     ),
+    "wire.commands": ("CommandState",),
     "wire.history": (
         "ExportedChange",
         "HistoryRow",
@@ -213,7 +214,6 @@ _HOMES = {
         "SystemStatus",
         "UserSettings",
     ),
-    "wire.commands": ("CommandState",),
     "wire.units": (
         "Batch",
         "ProductInfo",

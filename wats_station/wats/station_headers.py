@@ -8,10 +8,11 @@ from wats_station.wats.quoting import header_value
 class StationHeaders(NamedTuple):
     """What travels with a write (product.md 7.4); a WATS server ignores it.
 
-    `command_id` is a UUID's text: the site server applies a command once. `expected` is
-    what the unit was when it was decided on (`phase=2`, `process=60`, `tag=` and its value,
-    `tag` for none): the site server refuses a write to one that is neither that nor what
-    is wanted.
+    `command_id` is a UUID's text: the site server applies a command once. `expected` is what
+    the unit was when a change of its phase, its process or one tag was decided: `phase=2`,
+    `process=60`, `process=` for none, `tag=` and the value, `tag` for one that was not there.
+    Where it is something else by now, and not what is wanted either, the site server refuses:
+    `Rejected` with the reason code `changedMeanwhile`.
     """
 
     command_id: str = ""

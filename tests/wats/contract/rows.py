@@ -21,12 +21,13 @@ from wats_station.wats import (
 TOKEN = "c2VjcmV0OnRva2Vu"
 QUERY = "/api/Production/Unit/Query"
 INTERNAL = "/api/internal/Production"
-BY = StationHeaders("5f0c1f3e-0000-4000-8000-000000000001", "BENCH 7", "Åse", "Ove")
+BY = StationHeaders("5f0c1f3e-0000-4000-8000-000000000001", "BENCH 7", "Åse", "Ove", "tag=Ø 1%")
 SENT_BY = {
     "x-station-command": "5f0c1f3e-0000-4000-8000-000000000001",
     "x-station-name": "BENCH 7",
     "x-station-operator": "%C3%85se",
     "x-station-approved-by": "Ove",
+    "x-station-expected": "tag=%C3%98 1%25",
 }
 REPORT_ID = "5c2bcba9-6ab1-5ea2-a9fe-8c82951fd683"
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

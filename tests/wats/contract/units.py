@@ -190,6 +190,14 @@ STATE_ROWS = {
         "/api/Production/Units/Changes", {"maxCount": "5"} | KEY,
         '[{"id": 9, "unitSerialNumber": "SN1", "newUnitPhaseId": 16}]',
     ),
+    "production.command_state": read(
+        lambda c: c.production.command_state("C-1"), "/api/station/Command", {"id": "C-1"},
+        '{"id": "C-1", "applied": true, "voided": false}',
+    ),
+    "production.void_command": Row(
+        lambda c: c.production.void_command("C-1"), "PUT", "/api/station/Command/Void",
+        {"id": "C-1"}, answer='{"id": "C-1", "applied": false, "voided": true}',
+    ),
     "production.acknowledge_change": write(
         lambda c: c.production.acknowledge_change(9, by=BY),
         "DELETE", "/api/Production/Units/Changes/9",

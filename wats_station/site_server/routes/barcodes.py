@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, With
 from wats_station.site_server.refusals import not_found
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import Text
-from wats_station.site_server.routes.request import answer, body, done, read, write
+from wats_station.site_server.routes.request import answer, body, done, read, set_up
 from wats_station.site_server.routes.shapes.fields import Shape, Whole
 from wats_station.site_server.store import barcodes
 from wats_station.site_server.store.barcodes import IdentifierAnswer, ReadAnswer
@@ -79,7 +79,7 @@ async def put_identifier(request: Request) -> Response:
     }
     values["order"] = wanted.order or 0
     row_id = wanted.id or None
-    return answer(await write(request, lambda each: barcodes.save(each, row_id, values)))
+    return answer(await set_up(request, lambda each: barcodes.save(each, row_id, values)))
 
 
 @router.delete(
@@ -92,7 +92,7 @@ async def delete_identifier(request: Request, identifier_id: str) -> Response:
     if not is_id:
         raise not_found(f"There is no barcode identifier {identifier_id}.", "unknownIdentifier")
     row_id = int(identifier_id)
-    await write(request, lambda each: barcodes.delete(each, row_id))
+    await set_up(request, lambda each: barcodes.delete(each, row_id))
     return done()
 
 

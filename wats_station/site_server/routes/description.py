@@ -30,6 +30,7 @@ _PROBLEMS = {
     401: "No valid token was given.",
     404: "There is no such thing, or a rule refuses: `reasonCode` says which.",
     408: "The body came too slowly.",
+    409: "The unit is not as expected any more, or its station has given the command up.",
     413: "The body is too large.",
     503: "Too much is waiting, or the database cannot be used.",
 }

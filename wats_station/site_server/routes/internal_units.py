@@ -141,7 +141,7 @@ async def update_unit_attribute(request: Request) -> Response:
     """Add or change one tag."""
     key = unit_key(request)
     given = GivenTags(((_ATTRIBUTE.filled(request), _ATTRIBUTE_VALUE.needed(request), 0),))
-    await apply_once(request, lambda each, by: units.set_tags(each, key, given, by))
+    await apply_once(request, lambda each, by: units.set_tags(each, key, given, by), about=("tag",))
     return done()
 
 
@@ -166,5 +166,5 @@ async def unit_phase_bit(request: Request) -> Response:
             raise not_found(f"No unit can be in phase {phase_id}.", "noSuchPhase")
         units.set_phase(connection, key, phase_id, "", by)
 
-    await apply_once(request, work)
+    await apply_once(request, work, about=("phase",))
     return done()

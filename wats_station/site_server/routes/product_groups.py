@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from wats_station.site_server.refusals import missing_parameter, not_found
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import REVISION, Flag, Number, Text
-from wats_station.site_server.routes.request import answer, body, done, read, write
+from wats_station.site_server.routes.request import answer, body, done, read, set_up
 from wats_station.site_server.routes.shapes import products as shapes
 from wats_station.site_server.store import product_groups
 from wats_station.site_server.store.product_groups import (
@@ -67,7 +67,7 @@ async def delete_group(request: Request, group_id: str) -> Response:
     if not (group_id.isascii() and group_id.isdigit() and len(group_id) < 10):  # noqa: PLR2004
         raise not_found(f"There is no product group {group_id}.", "unknownGroup")
     number = int(group_id)
-    await write(request, lambda each: product_groups.delete_group(each, number))
+    await set_up(request, lambda each: product_groups.delete_group(each, number))
     return done()
 
 
@@ -116,7 +116,7 @@ async def put_categories(request: Request) -> Response:
             product_groups.save_category(connection, guid, each.name, text)
         return product_groups.categories(connection)
 
-    return answer(await write(request, work))
+    return answer(await set_up(request, work))
 
 
 @router.get(f"{_PUBLIC}/Vendors", **described(answer=list[VendorAnswer]))
@@ -139,7 +139,7 @@ async def put_vendors(request: Request) -> Response:
         product_groups.save_vendors(connection, entries)
         return product_groups.vendors(connection)
 
-    return answer(await write(request, work))
+    return answer(await set_up(request, work))
 
 
 @router.delete(
@@ -148,7 +148,7 @@ async def put_vendors(request: Request) -> Response:
 )
 async def delete_vendor(request: Request, vendor_id: str) -> Response:
     """Delete a vendor."""
-    await write(request, lambda each: product_groups.delete_vendor(each, vendor_id))
+    await set_up(request, lambda each: product_groups.delete_vendor(each, vendor_id))
     return done()
 
 
@@ -163,5 +163,5 @@ async def _save_group(request: Request, *, known: bool | None) -> Response:
         values["is_public"] = wanted.is_public
     group_id = None if known is False else wanted.id
     return answer(
-        await write(request, lambda each: product_groups.save_group(each, group_id, values))
+        await set_up(request, lambda each: product_groups.save_group(each, group_id, values))
     )

@@ -18,7 +18,7 @@ from wats_station.site_server.routes.request import (
     faults_of,
     from_json,
     read,
-    write,
+    set_up,
 )
 from wats_station.site_server.routes.shapes import products as shapes
 from wats_station.site_server.routes.shapes.products import BomShape
@@ -73,7 +73,7 @@ async def post_relation(request: Request) -> Response:
             item_number=new.item_number or "",
         )
 
-    return answer(await write(request, work))
+    return answer(await set_up(request, work))
 
 
 @router.put(
@@ -91,7 +91,7 @@ async def put_relation(request: Request) -> Response:
     values = {name: value for name, value in given.items() if value is not None}
     guid, child = wanted.product_revision_relation_id, wanted.product_revision_id
     return answer(
-        await write(request, lambda each: templates.change_relation(each, guid, values, child))
+        await set_up(request, lambda each: templates.change_relation(each, guid, values, child))
     )
 
 
@@ -102,7 +102,7 @@ async def put_relation(request: Request) -> Response:
 async def delete_relation(request: Request) -> Response:
     """Take a line out of a box build."""
     guid = _RELATION.needed(request).lower()
-    await write(request, lambda each: templates.delete_relation(each, guid))
+    await set_up(request, lambda each: templates.delete_relation(each, guid))
     return done()
 
 
@@ -169,7 +169,7 @@ async def _replace(
             raise products.unknown_revision(part, revision)
         boms.replace(connection, row_id, components)
 
-    await write(request, work)
+    await set_up(request, work)
     return done()
 
 

@@ -10,7 +10,7 @@ from wats_station.site_server import odata
 from wats_station.site_server.refusals import missing_parameter
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import FILTER, ORDER, REVISION, Text, top
-from wats_station.site_server.routes.request import answer, body, path_key, read, search, write
+from wats_station.site_server.routes.request import answer, body, path_key, read, search, set_up
 from wats_station.site_server.routes.shapes import products as shapes
 from wats_station.site_server.routes.shapes.fields import given_tags
 from wats_station.site_server.routes.shapes.products import RevisionShape
@@ -115,7 +115,7 @@ async def get_product(request: Request) -> Response:
 async def put_product(request: Request) -> Response:
     """Make a product, or change what is given."""
     new = (await body(request, shapes.PRODUCT)).new_product()
-    return answer(await write(request, lambda each: products.save(each, new)))
+    return answer(await set_up(request, lambda each: products.save(each, new)))
 
 
 @router.put(
@@ -128,7 +128,7 @@ async def put_product(request: Request) -> Response:
 async def put_products(request: Request) -> Response:
     """Make products, or change what is given, all or none."""
     wanted = [each.new_product() for each in await body(request, shapes.PRODUCTS)]
-    return answer(await write(request, lambda each: [products.save(each, new) for new in wanted]))
+    return answer(await set_up(request, lambda each: [products.save(each, new) for new in wanted]))
 
 
 @router.put(
@@ -137,7 +137,7 @@ async def put_products(request: Request) -> Response:
 async def put_revision(request: Request) -> Response:
     """Make a revision of a product, or change what is given."""
     wanted = await body(request, shapes.REVISION)
-    return answer(await write(request, lambda each: _save_revision(each, wanted)))
+    return answer(await set_up(request, lambda each: _save_revision(each, wanted)))
 
 
 @router.put(
@@ -151,7 +151,7 @@ async def put_revision(request: Request) -> Response:
 async def put_revisions(request: Request) -> Response:
     """Make revisions, or change what is given, all or none."""
     wanted = await body(request, shapes.REVISIONS)
-    return answer(await write(request, lambda each: [_save_revision(each, new) for new in wanted]))
+    return answer(await set_up(request, lambda each: [_save_revision(each, new) for new in wanted]))
 
 
 @router.delete(
@@ -169,7 +169,7 @@ async def delete_product(request: Request) -> Response:
             return products.delete_revision(connection, part, revision)
         return products.delete(connection, part)
 
-    gone = await write(request, work)
+    gone = await set_up(request, work)
     return Response(status_code=204) if gone else answer(None)
 
 
@@ -198,7 +198,7 @@ async def put_product_tags(request: Request) -> Response:
     part = _PART.needed(request)
     tags = await body(request, shapes.TAGS)
     given = given_tags(tags)
-    return answer(await write(request, lambda each: products.change_tags(each, part, None, given)))
+    return answer(await set_up(request, lambda each: products.change_tags(each, part, None, given)))
 
 
 @router.put(
@@ -211,7 +211,7 @@ async def put_revision_tags(request: Request) -> Response:
     tags = await body(request, shapes.TAGS)
     given = given_tags(tags)
     return answer(
-        await write(request, lambda each: products.change_tags(each, part, revision, given))
+        await set_up(request, lambda each: products.change_tags(each, part, revision, given))
     )
 
 

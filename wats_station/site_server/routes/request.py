@@ -1,6 +1,6 @@
 """What routes read off a request beside its parameters, and how they answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from wats_station.site_server.clock import utc_text
 from wats_station.site_server.refusals import Refusal, invalid
+from wats_station.site_server.rules.expected import HEADER, Field, read_expected
 from wats_station.site_server.store import history
 from wats_station.site_server.store.database import Database
 from wats_station.site_server.store.history import Author
@@ -42,9 +43,31 @@ async def write(request: Request, work: Callable[[Connection], T]) -> T:
     return await database(request).write(work)
 
 
-async def apply_once(request: Request, work: Callable[[Connection, Author], object]) -> None:
-    """Change the database, unless this command was applied before (product.md 7.4)."""
+async def set_up(request: Request, work: Callable[[Connection], T]) -> T:
+    """Change how the site is set up: the same command again is done again, to the same end.
+
+    Raises a 409 refusal for a command that was voided.
+    """
     by = author(request)
+
+    def unless_voided(connection: Connection) -> T:
+        history.is_applied(connection, by)
+        return work(connection)
+
+    return await write(request, unless_voided)
+
+
+async def apply_once(
+    request: Request,
+    work: Callable[[Connection, Author], object],
+    *,
+    about: Sequence[Field] = (),
+) -> None:
+    """Change the database, unless this command was applied before (product.md 7.4).
+
+    `about` as in `author`. Raises a 409 refusal for a command that was voided.
+    """
+    by = author(request, about)
 
     def once(connection: Connection) -> None:
         if not history.is_applied(connection, by):
@@ -53,8 +76,12 @@ async def apply_once(request: Request, work: Callable[[Connection, Author], obje
     await write(request, once)
 
 
-def author(request: Request) -> Author:
-    """Who asks for a write, by the `X-Station-` headers (product.md 7.4)."""
+def author(request: Request, about: Sequence[Field] = ()) -> Author:
+    """Who asks for a write, by the `X-Station-` headers (product.md 7.4).
+
+    `about` is what the write changes, where it takes an expectation of that; raises a
+    400 refusal for an expectation that is none.
+    """
     headers = request.headers
 
     def told(name: str) -> str:
@@ -66,7 +93,7 @@ def author(request: Request) -> Author:
         station=told("x-station-name"),
         operator=told("x-station-operator"),
         approved_by=told("x-station-approved-by"),
-        expected=unquote(headers.get("x-station-expected", ""))[:5100],
+        expected=read_expected(unquote(headers.get(HEADER, "")), about) if about else None,
     )
 
 

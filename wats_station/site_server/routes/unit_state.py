@@ -144,7 +144,7 @@ async def set_unit_phase_and_process(request: Request) -> Response:
         units.set_phase(connection, key, phase_id, comment, by)
         units.set_process(connection, key, processes.code_of(connection, text), comment, by)
 
-    await apply_once(request, work)
+    await apply_once(request, work, about=("phase", "process"))
     return done()
 
 
@@ -218,7 +218,9 @@ async def acknowledge_unit_change(request: Request, change_id: str) -> Response:
 async def _set_phase(request: Request, phase_id: int) -> Response:
     key, comment = unit_key(request), COMMENT.of(request)
     await apply_once(
-        request, lambda connection, by: units.set_phase(connection, key, phase_id, comment, by)
+        request,
+        lambda connection, by: units.set_phase(connection, key, phase_id, comment, by),
+        about=("phase",),
     )
     return done()
 
@@ -230,7 +232,7 @@ async def _set_process(request: Request) -> Response:
         code = processes.code_of(connection, text)
         units.set_process(connection, key, code, comment, by)
 
-    await apply_once(request, work)
+    await apply_once(request, work, about=("process",))
     return done()
 
 

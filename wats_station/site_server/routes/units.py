@@ -153,5 +153,5 @@ async def set_unit_tag(request: Request) -> Response:
     if not name.strip():
         raise invalid({"key": ["a tag needs a key"]})
     given = GivenTags(((name, value, 0),))
-    await apply_once(request, lambda connection, by: units.set_tags(connection, key, given, by))
+    await apply_once(request, lambda each, by: units.set_tags(each, key, given, by), about=("tag",))
     return done()

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from wats_station.site_server.refusals import missing_parameter, not_found
 from wats_station.site_server.routes.description import described
-from wats_station.site_server.routes.request import answer, body, done, read, write
+from wats_station.site_server.routes.request import answer, body, done, read, set_up
 from wats_station.site_server.routes.shapes.fields import Name, Shape, Short, Whole
 from wats_station.site_server.rules.verification import VerificationRule
 from wats_station.site_server.store import verification
@@ -87,7 +87,7 @@ async def put_rule(request: Request) -> Response:
 async def delete_rules(request: Request) -> Response:
     """Delete rules by a list of their ids."""
     ids = await body(request, _IDS)
-    await write(request, lambda connection: verification.delete_rules(connection, ids))
+    await set_up(request, lambda connection: verification.delete_rules(connection, ids))
     return done()
 
 
@@ -99,7 +99,7 @@ async def _save(request: Request, wanted: RuleShape, rule_id: int | None) -> Res
             raise _unknown(rule_id)
         return verification.save_rule(connection, part_number, revision, codes, rule_id)
 
-    saved = await write(request, work)
+    saved = await set_up(request, work)
     return answer(_answer(VerificationRule(saved, part_number, revision, tuple(codes))))
 
 

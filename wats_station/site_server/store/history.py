@@ -1,19 +1,14 @@
 """The history: one row per accepted change, and the ids of commands that were applied."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 from typing_extensions import TypedDict
 
 from wats_station.site_server.refusals import voided
-from wats_station.site_server.store.schema import (
-    command,
-    deleted_unit,
-    history,
-    product,
-    unit,
-    voided_command,
-)
+from wats_station.site_server.rules.expected import Expected
+from wats_station.site_server.store.schema import command, deleted_unit, history, product, unit
 
 
 class HistoryRow(TypedDict):
@@ -37,7 +32,7 @@ class HistoryRow(TypedDict):
 class Author:
     """Who asks for a write, where, when and under which id (the `X-Station-` headers).
 
-    `expected` is what the station saw before: see `rules.expected`.
+    `expected` is what the unit was when the write was decided, where the call takes that.
     """
 
     time: str
@@ -45,7 +40,7 @@ class Author:
     station: str = ""
     operator: str = ""
     approved_by: str = ""
-    expected: str = ""
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,38 +56,41 @@ class Change:
     comment: str = ""
 
 
+class CommandState(NamedTuple):
+    """What became of a command: neither for one never heard of."""
+
+    applied: bool
+    voided: bool
+
+
 def is_applied(connection: Connection, author: Author) -> bool:
     """True when this command was applied before; else it counts as applied from now on.
 
-    Raises a 409 refusal for one that was given up.
+    Raises a 409 refusal for one that was voided.
     """
     if not author.command:
         return False
-    if is_known(connection, author.command):
-        if is_voided(connection, author.command):
-            raise voided()
-        return True
-    connection.execute(command.insert().values(id=author.command, time=author.time))
-    return False
+    state = state_of(connection, author.command)
+    if state.voided:
+        raise voided()
+    if not state.applied:
+        connection.execute(command.insert().values(id=author.command, time=author.time))
+    return state.applied
 
 
-def is_known(connection: Connection, command_id: str) -> bool:
-    """True for a command that was applied, or given up."""
-    known = select(command.c.id).where(command.c.id == command_id)
-    return connection.execute(known).first() is not None
+def state_of(connection: Connection, command_id: str) -> CommandState:
+    """What became of this command by now; it may still be on its way."""
+    row = connection.execute(_STATE, {"id": command_id}).first()
+    return CommandState(applied=row is not None and not row.voided, voided=bool(row and row.voided))
 
 
-def is_voided(connection: Connection, command_id: str) -> bool:
-    """True for a command that was given up before it was applied."""
-    known = select(voided_command.c.id).where(voided_command.c.id == command_id)
-    return connection.execute(known).first() is not None
-
-
-def void(connection: Connection, command_id: str, time: str) -> None:
-    """Make sure that a command is not applied from now on; one that was applied stays so."""
-    if not is_known(connection, command_id):
-        connection.execute(command.insert().values(id=command_id, time=time))
-        connection.execute(voided_command.insert().values(id=command_id, time=time))
+def void(connection: Connection, command_id: str, time: str) -> CommandState:
+    """See to it that a command is never applied, unless it was before; says which."""
+    state = state_of(connection, command_id)
+    if state.applied or state.voided:
+        return state
+    connection.execute(command.insert().values(id=command_id, time=time, voided=True))
+    return CommandState(applied=False, voided=True)
 
 
 def record(connection: Connection, unit_id: int, change: Change, author: Author) -> None:
@@ -139,7 +137,8 @@ def is_there(connection: Connection, serial_number: str, part_number: str) -> bo
     return connection.execute(chosen.limit(1)).first() is not None
 
 
-# Made once: to build the statement takes longer than to run it.
+# Made once: to build a statement takes longer than to run it.
+_STATE = select(command.c.voided).where(command.c.id == bindparam("id"))
 _OF_UNITS = (
     select(history)
     .where(history.c.unit_id.in_(bindparam("units", expanding=True)))

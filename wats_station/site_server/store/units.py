@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, select
 
 from wats_station.site_server.refusals import not_found
-from wats_station.site_server.rules import expected
+from wats_station.site_server.rules.expected import refuse_phase, refuse_process, refuse_tag
 from wats_station.site_server.rules.phases import NAMES, UNKNOWN, phase_name
 from wats_station.site_server.rules.tags import NO_TAGS, GivenTags, apply_given
 from wats_station.site_server.store import batches, history, products, unit_changes
@@ -109,10 +109,10 @@ def rebadge(
 def set_phase(
     connection: Connection, key: tuple[str, str], phase_id: int, comment: str, author: Author
 ) -> None:
-    """Move the unit."""
+    """Move the unit. Raises a 409 refusal where it is not as the author expects."""
     row = row_of(connection, *key)
-    now = str(row["phase_id"])
-    expected.check(author.expected, "phase", now, str(phase_id), phase_name(row["phase_id"]))
+    now = row["phase_id"]
+    refuse_phase(author.expected, now, phase_id, phase_name(now))
     _set(connection, row["id"], {"phase_id": phase_id})
     change = Change(
         "phase",
@@ -129,10 +129,13 @@ def set_phase(
 def set_process(
     connection: Connection, key: tuple[str, str], code: int, comment: str, author: Author
 ) -> None:
-    """Set the unit's process; the code is known to exist."""
+    """Set the unit's process; the code is known to exist.
+
+    Raises a 409 refusal where the unit is not as the author expects.
+    """
     row = row_of(connection, *key)
-    now = None if row["process_code"] is None else str(row["process_code"])
-    expected.check(author.expected, "process", now, str(code), row["process_name"] or now or "")
+    now = row["process_code"]
+    refuse_process(author.expected, now, code, row["process_name"] or str(now))
     name = connection.execute(select(process.c.name).where(process.c.code == code)).scalar_one()
     _set(connection, row["id"], {"process_code": code})
     change = Change(
@@ -149,11 +152,13 @@ def set_process(
 def set_tags(
     connection: Connection, key: tuple[str, str], given: GivenTags, author: Author
 ) -> None:
-    """Add, change or delete tags by their keys."""
+    """Add, change or delete tags by their keys.
+
+    Raises a 409 refusal where a tag is not as the author expects.
+    """
     row = row_of(connection, *key)
     for name, value, _ in given.entries:
-        now = row["tags"].get(name)
-        expected.check(author.expected, "tag", now, value, now or "")
+        refuse_tag(author.expected, row["tags"].get(name), value, name)
     _change_tags(connection, row, given, author)
 
 

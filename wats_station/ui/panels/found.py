@@ -1,12 +1,17 @@
 """A unit that was found: who it is on top, then its tests beside its life."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wats_station.domain.command import OutboxRow
+from wats_station.domain.hold import is_on_hold
 from wats_station.domain.notice import Notice
 from wats_station.domain.unit import Unit
 from wats_station.domain.verification import Grade, ProcessResult, Verification
 from wats_station.flows.lookup import LookupState
+from wats_station.ui.panels.outbox_wording import wanted_text
 from wats_station.ui.panels.wording import (
     Relative,
     event_row,
@@ -15,7 +20,7 @@ from wats_station.ui.panels.wording import (
     relatives,
     result_row,
 )
-from wats_station.ui.texts import sentence
+from wats_station.ui.texts import local_time, sentence
 from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.widgets.chips import Chips
 from wats_station.ui.widgets.rows import Present, Row, RowList
@@ -39,7 +44,9 @@ class FoundPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._state: LookupState | None = None
+        self._waiting: tuple[OutboxRow, ...] = ()
         self.identity = IdentityCard(theme)
+        self.standing = Standing(theme)
         self.tests = TestsCard(theme)
         self.life = ListCard(theme, event_row)
         self.tests.rows.chosen.connect(self._row_chosen)
@@ -51,16 +58,22 @@ class FoundPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.metrics.gap)
         whole.addWidget(self.identity)
+        whole.addWidget(self.standing)
         whole.addLayout(below, 1)
 
-    def render_state(self, state: LookupState) -> None:
-        """Show a found unit; parts that are the same objects as before are left alone."""
+    def render_state(self, state: LookupState, waiting: tuple[OutboxRow, ...] = ()) -> None:
+        """Show a found unit; parts that are the same objects as before are left alone.
+
+        `waiting` is what is still to happen to it.
+        """
         before, self._state = self._state, state
+        self._waiting = waiting
         unit = state.unit
         if unit is None:
             return
         if before is None or unit is not before.unit:
             self.identity.render_unit(unit)
+        self.standing.render_unit(unit, state.as_of, waiting)
         # Answers read for another unit are not this one's.
         ours = state.details_of is None or state.details_of == unit.key
         verification = state.verification if ours else None
@@ -72,7 +85,7 @@ class FoundPage(QWidget):
         """Say everything again in the language in force."""
         state, self._state = self._state, None
         if state is not None:
-            self.render_state(state)
+            self.render_state(state, self._waiting)
         self.life.repaint_rows()
         self.tests.repaint_rows()
 
@@ -92,6 +105,44 @@ class FoundPage(QWidget):
     def _row_chosen(self, item: object) -> None:
         if isinstance(item, Relative):
             self.chosen.emit(item.key)
+
+
+class Standing(QWidget):
+    """What keeps the unit from being simply as it is shown; hidden where nothing does."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.hold = Badge(theme, "body")
+        self.known = Badge(theme, "body")
+        self.waiting = Badge(theme, "body")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.metrics.gap)
+        for badge in (self.hold, self.known, self.waiting):
+            row.addWidget(badge)
+        row.addStretch(1)
+
+    def render_unit(
+        self, unit: Unit, as_of: datetime | None, waiting: tuple[OutboxRow, ...]
+    ) -> None:
+        """On hold, as it was known at a time, or with changes that wait to be sent."""
+        self.hold.render_as("refused", "refused", self.tr("ON HOLD"))
+        self.hold.setVisible(is_on_hold(unit))
+        known = self.tr("Offline: as known at {time}").format(time=local_time(as_of))
+        self.known.render_as("not_understood", "warning", known)
+        self.known.setVisible(as_of is not None)
+        self.waiting.render_as("queued", "queued", self._waiting_text(waiting))
+        self.waiting.setVisible(bool(waiting))
+        self.setVisible(is_on_hold(unit) or as_of is not None or bool(waiting))
+
+    def _waiting_text(self, waiting: tuple[OutboxRow, ...]) -> str:
+        if not waiting:
+            return ""
+        first = self.tr("Not sent yet: {change}").format(
+            change=wanted_text(waiting[0].command.action)
+        )
+        more = len(waiting) - 1
+        return first + (self.tr(" and {count} more").format(count=more) if more else "")
 
 
 class Fact(QWidget):

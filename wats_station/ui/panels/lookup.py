@@ -3,8 +3,10 @@
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from wats_station.domain.command import OutboxRow
 from wats_station.domain.unit import UnitKey
 from wats_station.flows.lookup import LookupState, LookupStatus
+from wats_station.flows.outbox import OutboxState
 from wats_station.scan.intent import ShowUnit, shown
 from wats_station.ui.panels.found import FoundPage
 from wats_station.ui.texts import sentence
@@ -29,6 +31,7 @@ class LookupPanel(QStackedWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._state = LookupState()
+        self._outbox = OutboxState()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(READING_SHOWN_MS)
@@ -42,10 +45,11 @@ class LookupPanel(QStackedWidget):
         for source in (self.start, self.chooser, self.found):
             source.chosen.connect(self._chosen)
 
-    def render_state(self, state: LookupState) -> None:
+    def render_state(self, state: LookupState, outbox: OutboxState | None = None) -> None:
         """Show this state; one rendered before costs nothing."""
-        if state is not self._state:
-            self._state = state
+        outbox = outbox or self._outbox
+        if state is not self._state or outbox is not self._outbox:
+            self._state, self._outbox = state, outbox
             self._render()
 
     def set_examples(self, examples: tuple[str, ...]) -> None:
@@ -68,13 +72,17 @@ class LookupPanel(QStackedWidget):
             case LookupStatus.EMPTY:
                 self.setCurrentWidget(self.start)
             case LookupStatus.FOUND:
-                self.found.render_state(state)
+                self.found.render_state(state, self._waiting())
                 self.setCurrentWidget(self.found)
             case LookupStatus.AMBIGUOUS:
                 self.chooser.render_state(state)
                 self.setCurrentWidget(self.chooser)
             case LookupStatus.NOT_FOUND | LookupStatus.FAILED:
                 self._show_message()
+
+    def _waiting(self) -> tuple[OutboxRow, ...]:
+        unit = self._state.unit
+        return self._outbox.waiting_for(unit.key) if unit is not None else ()
 
     def _show_message(self) -> None:
         self.message.render_state(self._state)

@@ -13,8 +13,7 @@ from wats_station.ui.panels.outbox_wording import (
     wanted_text,
     why_text,
 )
-from wats_station.ui.panels.wording import local_time
-from wats_station.ui.texts import sentence
+from wats_station.ui.texts import local_time, sentence
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import LineField

@@ -15,8 +15,7 @@ from wats_station.domain.command import (
     WriteTag,
 )
 from wats_station.domain.notice import Notice, NoticeKind
-from wats_station.ui.panels.wording import local_time
-from wats_station.ui.texts import sentence
+from wats_station.ui.texts import local_time, sentence
 from wats_station.ui.theme import ToneName
 from wats_station.ui.widgets.rows import Ink, Row
 from wats_station.ui.words import QT_TRANSLATE_NOOP

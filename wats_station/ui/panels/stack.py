@@ -74,7 +74,7 @@ class PanelStack(QStackedWidget):
         elif self.outbox is not None and self.currentWidget() is self.outbox:
             self.outbox.render_bench(bench)
         else:
-            self.lookup.render_state(bench.lookup)
+            self.lookup.render_state(bench.lookup, bench.outbox)
 
     def _build_outbox(self) -> "OutboxPanel":
         from wats_station.ui.panels.outbox import OutboxPanel  # noqa: PLC0415 - as the settings

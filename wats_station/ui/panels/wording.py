@@ -1,11 +1,10 @@
 """Domain values in the panels' words: times, run results, timeline entries."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication
 
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import ProcessResult
+from wats_station.ui.texts import local_time
 from wats_station.ui.widgets.rows import Ink, Row
 from wats_station.ui.words import QT_TRANSLATE_NOOP, run_word
 
@@ -19,11 +18,6 @@ EVENT_KINDS = {
 }
 # Changes that a station made: WATS itself does not keep who made them (product.md 7.4).
 _CHANGES = frozenset({"phase", "process", "tag"})
-
-
-def local_time(when: datetime | None) -> str:
-    """Date and time of day at this station, the same in every language; empty without one."""
-    return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
 
 
 def process_text(unit: Unit) -> str:

@@ -103,9 +103,10 @@ class Production(BlockingDomain[ProductionService]):
 
     save_batches = blocking(ProductionService.save_batches)
     get_batches = blocking(ProductionService.get_batches)
+    is_connected = blocking(ProductionService.is_connected)
+
     command_state = blocking(ProductionService.command_state)
     void_command = blocking(ProductionService.void_command)
-    is_connected = blocking(ProductionService.is_connected)
 
     @cached_property
     def internal(self) -> InternalProduction:

@@ -120,6 +120,7 @@ class UnitStateCalls(UnitCalls):
         """Add or change tags, each `{"key": ..., "value": ...}`; those not named stay.
 
         They are written one after the other: when one fails, those before it are there.
+        What `by` expects is said of the first alone.
         Raises `InvalidInput` before anything is sent when one of them is no tag.
         """
         wanted = _tags_of(tags, serial_number)
@@ -201,6 +202,8 @@ def _tags_of(tags: Iterable[Setting | Mapping[str, str]], serial_number: str) ->
 
 
 def _next_command(by: StationHeaders, key: str) -> StationHeaders:
+    # What was expected is one tag's value: the first's.
+    by = by._replace(expected="")
     if not by.command_id:
         return by
     return by._replace(command_id=str(uuid5(UUID(by.command_id), key)))

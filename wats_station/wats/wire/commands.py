@@ -1,12 +1,13 @@
-"""What became of a station's command, as the site server tells it (product.md 7.4)."""
+"""What became of a station's command, as the site server alone tells it (product.md 7.4)."""
 
 from wats_station.wats.wire.fields import Text, WireModel
 
 
 class CommandState(WireModel):
-    """`applied` and `voided` are both false for a command that never arrived.
+    """Whether the write with this id was applied, or voided before it could be.
 
-    Source: product.md 7.4; the site server alone tells it.
+    Both are false for one that the server has not seen: it may still be on its way.
+    Source: product.md 7.4.
     """
 
     id: Text

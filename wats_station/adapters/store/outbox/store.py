@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from wats_station.adapters.store.database_thread import DatabaseThread
 from wats_station.adapters.store.outbox import audit, rescue
 from wats_station.adapters.store.outbox.schema import (
     KEPT_ENDED,
     NAME,
     DamagedOutboxProblem,
     opened,
+    problem_of,
     set_aside,
 )
-from wats_station.adapters.store.outbox.thread import DatabaseThread
 from wats_station.adapters.store.outbox.wording import (
     action_of,
     action_text,
@@ -75,7 +76,7 @@ class OutboxFile:
     def __init__(self, folder: Path, *, told: Callable[[str], None] = _log.warning) -> None:
         self.path = folder / NAME
         self._told = told
-        self._thread = DatabaseThread(self.path, prepare=self._replace_damaged)
+        self._thread = DatabaseThread(self.path, self._opened, problem_of)
         self._ends = 0
 
     async def add(self, command: Command) -> int:
@@ -144,12 +145,10 @@ class OutboxFile:
 
         return await self._thread.run(select)
 
-    def _replace_damaged(self, path: Path) -> None:
-        """Begin a new file where the present one is damaged, with what can be read of it."""
-        if not path.exists():
-            return
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        """The file; a damaged one gives way to a new one, with what can be read of it."""
         try:
-            opened(path).close()
+            return opened(path)
         except DamagedOutboxProblem as damage:
             aside = set_aside(path)
             rescued, lost = rescue.into(path, aside)
@@ -157,6 +156,7 @@ class OutboxFile:
             if lost:
                 text += f" and {lost}: compare {aside.name} with the server"
             self._told(text)
+            return opened(path)
 
 
 def row_of(row: Iterable[Any]) -> OutboxRow:

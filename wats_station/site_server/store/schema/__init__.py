@@ -32,7 +32,6 @@ from wats_station.site_server.store.schema.units import (
     history,
     unit,
     unit_change,
-    voided_command,
 )
 
 __all__ = [
@@ -62,5 +61,4 @@ __all__ = [
     "unit_change",
     "vendor",
     "verification_rule",
-    "voided_command",
 ]

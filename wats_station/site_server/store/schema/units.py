@@ -1,6 +1,16 @@
 """Units, their batches, their history, and the changes an ERP fetches."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    UniqueConstraint,
+    false,
+)
 
 from wats_station.site_server.store.schema.columns import (
     MOMENT,
@@ -77,20 +87,14 @@ history = Table(
     Index("history_unit", "unit_id", "id"),
 )
 
-# A command that was applied: the same id again is answered without being applied.
+# A command that was applied: the same id again is answered without being applied. One that
+# was voided before it came: its id is refused. Rows stay: a station may have been away long.
 command = Table(
     "command",
     metadata,
     Column("id", text_type(100), primary_key=True),
     Column("time", MOMENT, nullable=False),
-)
-
-# A command that its station has given up: among the applied ones too, so that it never is.
-voided_command = Table(
-    "voided_command",
-    metadata,
-    Column("id", text_type(100), primary_key=True),
-    Column("time", MOMENT, nullable=False),
+    Column("voided", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 # The outbox of GET Units/Changes: a row until somebody deletes it.

@@ -12,7 +12,8 @@ class Page(QWidget):
     """A page; `asked` carries an event of `flows.settings`.
 
     `title` and `hint` stand above; a page adds its own rows to `column`, takes its words
-    in `retranslate`, and shows what it is given in `show_state`.
+    in `retranslate`, and shows what it is given in `show_state`. What changes a setting is
+    in `fields`, by the setting's dotted path: it rests where that is fixed from outside.
     """
 
     asked = Signal(object)
@@ -21,6 +22,7 @@ class Page(QWidget):
         super().__init__()
         self.theme = theme
         self.bench: Bench | None = None
+        self.fields: dict[str, tuple[QWidget, ...]] = {}
         self.title = TextBlock(theme, "title", bold=True)
         self.hint = TextBlock(theme, "body", lines=3, muted=True)
         self.column = QVBoxLayout(self)
@@ -33,7 +35,7 @@ class Page(QWidget):
         """Show this state; the same settings as before cost nothing."""
         before, self.bench = self.bench, bench
         if before is None or not self.same(before, bench):
-            self.show_state(bench)
+            self._show(bench)
 
     def same(self, before: Bench, now: Bench) -> bool:
         """Whether this page looks the same."""
@@ -53,7 +55,13 @@ class Page(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             if self.bench is not None:
-                self.show_state(self.bench)
+                self._show(self.bench)
+
+    def _show(self, bench: Bench) -> None:
+        self.show_state(bench)
+        for path in bench.settings.fixed & self.fields.keys():
+            for widget in self.fields[path]:
+                widget.setEnabled(False)
 
     def row(self, *widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
         """Add a row of these, side by side; with `stretch` what is left stays free."""

@@ -43,6 +43,7 @@ class PortsPage(Page):
         self.row(self.port, self.baud_rate)
         self.row(self.format, self.acknowledge)
         self.row(self.keep, self.remove)
+        self.fields = {"serial_ports": (self.keep, self.remove)}
         self.baud_rate.offer([(str(rate), rate) for rate in BAUD_RATES])
         self.format.offer(FORMATS)
         self.ports.chosen.connect(self._take_up)

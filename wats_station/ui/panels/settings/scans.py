@@ -11,7 +11,7 @@ from wats_station.flows.bench import Bench
 from wats_station.flows.settings import Busy, ScansAsked, ScansWanted
 from wats_station.scan.intent import shown
 from wats_station.ui.panels.settings.page import Page
-from wats_station.ui.panels.wording import local_time
+from wats_station.ui.texts import local_time
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.rows import Ink, Row, RowList

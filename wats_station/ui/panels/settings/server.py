@@ -21,6 +21,7 @@ class ServerPage(Page):
         self.column.addWidget(self.token)
         self.row(self.keep, self.demo)
         self.column.addStretch(1)
+        self.fields = {"server": (self.url,)}
         self._shown_server = ""
         self.keep.clicked.connect(self._ask)
         for field in (self.url, self.token):

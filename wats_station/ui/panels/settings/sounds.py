@@ -28,6 +28,7 @@ class SoundsPage(Page):
         self.column.addWidget(self.try_title)
         self.row(*self.outcomes.values())
         self.column.addStretch(1)
+        self.fields = {"sounds.volume": tuple(self.volumes.values())}
         for volume, button in self.volumes.items():
             button.clicked.connect(lambda _=False, volume=volume: self._ask(volume))
         for kind, button in self.outcomes.items():

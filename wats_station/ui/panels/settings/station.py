@@ -24,6 +24,11 @@ class StationPage(Page):
         self.column.addWidget(self.process)
         self.row(self.keep)
         self.column.addStretch(1)
+        self.fields = {
+            "station.name": (self.name,),
+            "station.location": (self.location,),
+            "station.process": (self.process,),
+        }
         self._shown: StationSettings | None = None
         self.keep.clicked.connect(self._ask)
         for field in (self.name, self.location):

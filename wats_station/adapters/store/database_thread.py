@@ -1,4 +1,4 @@
-"""The one thread that has the database: what waits for it is committed together.
+"""The one thread that has a database: what waits for it is committed together.
 
 A job is answered once it is on the disk. One that fails undoes nobody else's: then each
 is done again on its own.
@@ -12,8 +12,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-from wats_station.adapters.store.outbox.schema import opened, problem_of
 
 T = TypeVar("T")
 
@@ -37,20 +35,28 @@ class _Told(NamedTuple):
 class DatabaseThread:
     """Runs jobs on one file, from construction to `close`.
 
-    The file is opened with the first job, and again after a failure.
+    The file is opened with the first job, and again after a failure; `opened` makes the
+    connection and may first put right what is wrong with the file. `problem_of` makes what
+    is raised of what SQLite says.
     """
 
-    def __init__(self, path: Path, *, prepare: Callable[[Path], None] = lambda _path: None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        opened: Callable[[Path], sqlite3.Connection],
+        problem_of: Callable[[Path, Exception], Exception],
+    ) -> None:
         self.path = path
-        self._prepare = prepare
+        self._opened = opened
+        self._problem_of = problem_of
         self._jobs: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._connection: sqlite3.Connection | None = None
         # A daemon: a program that ends by a fault must not wait for its `close`.
-        self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=path.stem, daemon=True)
         self._thread.start()
 
     async def run(self, job: Callable[[sqlite3.Connection], T]) -> T:
-        """The job's answer once it is committed; raises `OutboxProblem`, or what it raises."""
+        """The job's answer once it is committed; raises the file's problem, or what it raises."""
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[object] = loop.create_future()
         self._jobs.put(_Asked(job, answer, loop))
@@ -95,8 +101,7 @@ class DatabaseThread:
 
     def _together(self, jobs: list[_Asked]) -> list[_Told]:
         if self._connection is None:
-            self._prepare(self.path)
-            self._connection = opened(self.path)
+            self._connection = self._opened(self.path)
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -112,7 +117,7 @@ class DatabaseThread:
         if not isinstance(error, sqlite3.Error | OSError):
             return error
         self._let_go()
-        return problem_of(self.path, error)
+        return self._problem_of(self.path, error)
 
     def _let_go(self) -> None:
         connection, self._connection = self._connection, None

@@ -1,0 +1,98 @@
+"""Remembering: what the server answered last, and what to show when it cannot be asked.
+
+Never the answer to a write: those are decided by the server, or checked again before they
+go out.
+"""
+
+import logging
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.unit import LifeEvent, Unit, UnitKey
+from wats_station.domain.verification import Verification
+from wats_station.services.ports import KnownUnits
+from wats_station.services.tasks import Tasks
+
+_log = logging.getLogger(__name__)
+
+# Without an answer of these kinds the last known one is better than none.
+_WITHOUT_SERVER = frozenset(
+    {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.TIMEOUT,
+        ProblemKind.SERVER_ERROR,
+        ProblemKind.NOT_THE_API,
+    }
+)
+
+
+class Remembering:
+    """What is known of one server's units; `server` is the name it is kept under.
+
+    Without a `cache` nothing is kept, and nothing is known.
+    """
+
+    def __init__(self, tasks: Tasks, now: Callable[[], datetime]) -> None:
+        self._tasks = tasks
+        self._now = now
+        self.cache: KnownUnits | None = None
+        self.server = ""
+
+    def unit_read(self, unit: Unit) -> None:
+        """Keep the unit, beside everything else."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_unit(self.server, unit, self._now()))
+
+    def verification_read(self, key: UnitKey, what: Verification) -> None:
+        """Keep the unit's tests."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_verification(self.server, key, what))
+
+    def timeline_read(self, key: UnitKey, what: tuple[LifeEvent, ...]) -> None:
+        """Keep the unit's life."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_timeline(self.server, key, what))
+
+    def reference_read(self, reference: Reference) -> None:
+        """Keep phases and processes."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_reference(self.server, reference))
+
+    async def unit(
+        self, serial_number: str, part_number: str, problem: GatewayProblem
+    ) -> KnownUnit | GatewayProblem:
+        """The unit as it was known last, where `problem` says that the server cannot be asked."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return problem
+        try:
+            found = await self.cache.find(self.server, serial_number, part_number)
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return problem
+        if len(found) > 1:
+            candidates = tuple(known.unit.key for known in found)
+            return GatewayProblem(ProblemKind.AMBIGUOUS, candidates=candidates)
+        return found[0] if found else problem
+
+    async def reference(self, problem: GatewayProblem) -> Reference | GatewayProblem:
+        """Phases and processes as they were known last."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return problem
+        try:
+            return await self.cache.reference(self.server) or problem
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return problem
+
+    def _keep(self, work: Coroutine[object, object, None]) -> None:
+        self._tasks.start("remember", _quietly(work))
+
+
+async def _quietly(work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except CacheProblem as fault:
+        # Nobody loses anything but what would have been shown without the server.
+        _log.info("what is known cannot be kept: %s", fault)
