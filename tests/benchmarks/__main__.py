@@ -15,7 +15,9 @@ def main() -> int:
     """Measure, print, and write the JSON where asked."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
-    parser.add_argument("--only", choices=("window", "client", "site"), help="some of the figures")
+    parser.add_argument(
+        "--only", choices=("window", "client", "outbox", "site"), help="some of the figures"
+    )
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     rows = []
@@ -28,6 +30,10 @@ def main() -> int:
         from tests.benchmarks.client import client_rows
 
         rows += client_rows()
+    if options.only in (None, "outbox"):
+        from tests.benchmarks.outbox import outbox_rows
+
+        rows += outbox_rows()
     if options.only in (None, "site"):
         from tests.benchmarks.site import site_rows
 

@@ -1,7 +1,7 @@
 """A real site server in a process of its own, and its API for checking what is really there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from tests.support.processes import Child, station_command
+from wats_station.domain.unit import UnitKey
 
 TOKEN = "dGVzdDp0b2tlbg=="
 
@@ -74,6 +75,15 @@ class Site:
             "/api/Production/SetUnitPhase",
             params={"serialNumber": serial_number, "partNumber": part_number, "phase": phase},
         ).raise_for_status()
+
+    def make_units(self, keys: Iterable[UnitKey]) -> None:
+        """Make units, under production."""
+        body = [
+            {"serialNumber": key.serial_number, "partNumber": key.part_number, "revision": "A",
+             "unitPhaseId": 2}
+            for key in keys
+        ]  # fmt: skip
+        self._client.put("/api/Production/Units", json=body).raise_for_status()
 
     def kill(self) -> None:
         """Pull its plug."""
