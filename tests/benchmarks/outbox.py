@@ -1,4 +1,4 @@
-"""The outbox: durable writes beside raw commits of the same rows, delivery beside plain requests."""
+"""The outbox: durable writes beside raw commits of the rows, delivery beside plain requests."""
 
 import asyncio
 import random

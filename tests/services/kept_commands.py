@@ -1,7 +1,11 @@
 """An outbox that keeps its commands in memory: for tests of what is decided, not of the disk."""
 
+import asyncio
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
+from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxProblem, OutboxRow
 
 
@@ -10,6 +14,7 @@ class KeptCommands:
 
     def __init__(self) -> None:
         self.rows: dict[int, OutboxRow] = {}
+        self.log: list[AuditEntry] = []
         self.problem = ""
 
     async def add(self, command: Command) -> int:
@@ -39,6 +44,21 @@ class KeptCommands:
         self._check()
         ended = [row for row in reversed(self.rows.values()) if not row.state.is_open]
         return tuple(ended[:count])
+
+    async def record(self, entry: AuditEntry) -> None:
+        """Add it."""
+        self._check()
+        self.log.append(entry)
+
+    async def tidy(self, _keeping: AuditKeeping, _now: datetime) -> None:
+        """It stays as it is."""
+        self._check()
+
+    async def export(self, path: Path) -> int:
+        """A line an entry."""
+        self._check()
+        await asyncio.to_thread(path.write_text, repr(self.log), encoding="utf-8")
+        return len(self.log)
 
     def _check(self) -> None:
         if self.problem:

@@ -76,8 +76,9 @@ async def engine_on(
     author = Author("anna", "BENCH-1", server="test")
     engine = Engine(future, watcher, time.perf_counter, utc_now, author)
     engine.outbox_event(ServerKnown("test"))
-    outbox = Outbox(KeptCommands(), utc_now, engine.row_told)
-    engine.keep_commands(OutboxWork(outbox, engine.outbox_event, engine.told))
+    store = KeptCommands()
+    outbox = Outbox(store, utc_now, engine.row_told)
+    engine.keep_commands(OutboxWork(outbox, store, engine.outbox_event, engine.told))
     sending = Tasks()
     if gateway is not None:
         sender = Sender(outbox, gateway, "test", time.monotonic, lambda: 0.5)

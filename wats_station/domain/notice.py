@@ -75,6 +75,7 @@ class NoticeKind(StrEnum):
     LEFT_UNDONE = "left_undone"  # count: of commands that ended badly while nobody looked
     DISCARD_NEEDS_REASON = "discard_needs_reason"  # nothing
     DISCARDED = "discarded"  # reason
+    LOG_WRITTEN = "log_written"  # count, path
     LABEL_RULE_FAULT = "label_rule_fault"  # name, why
     RECORDER_FAULT = "recorder_fault"  # detail: the file and why
     SCANNER_LOST = "scanner_lost"  # port: unplugged

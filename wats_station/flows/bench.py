@@ -221,6 +221,7 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             | outbox_flow.RetryAsked()
             | outbox_flow.DiscardAsked()
             | outbox_flow.NoteAsked()
+            | outbox_flow.LogAsked()
         ):
             return _outbox(bench, event)
     return _settings(bench, event)

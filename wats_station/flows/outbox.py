@@ -103,8 +103,22 @@ class NoteAsked:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class LogAsked:
+    """Somebody wants the audit log as a file."""
+
+    path: str
+
+
 OutboxEvent = (
-    RowTold | RowsRead | ServerKnown | OutboxFailed | RetryAsked | DiscardAsked | NoteAsked
+    RowTold
+    | RowsRead
+    | ServerKnown
+    | OutboxFailed
+    | RetryAsked
+    | DiscardAsked
+    | NoteAsked
+    | LogAsked
 )
 
 
@@ -130,7 +144,14 @@ class NoteRow:
     number: int
 
 
-OutboxEffect = RetryRow | DiscardRow | NoteRow
+@dataclass(frozen=True, slots=True)
+class WriteLog:
+    """Write the audit log to a file."""
+
+    path: str
+
+
+OutboxEffect = RetryRow | DiscardRow | NoteRow | WriteLog
 Step = tuple[OutboxState, tuple[OutboxEffect, ...]]
 
 
@@ -152,6 +173,8 @@ def step(state: OutboxState, event: OutboxEvent) -> Step:
             return state, (DiscardRow(number, reason.strip()),)
         case NoteAsked(number):
             return state, (NoteRow(number),)
+        case LogAsked(path):
+            return state, (WriteLog(path),)
 
 
 def _told(state: OutboxState, row: OutboxRow) -> OutboxState:

@@ -37,6 +37,7 @@ from wats_station.flows.outbox import (
     OutboxEvent,
     RetryRow,
     RowTold,
+    WriteLog,
 )
 from wats_station.flows.phase import CheckUnit, Submit
 from wats_station.flows.settings import KeepSettings, SettingsEvent, TryServer
@@ -228,7 +229,7 @@ class Engine:
                 self._tasks.start(request, self._changes.check_unit(effect))
             case Submit(request):
                 self._tasks.start(request, self._changes.submit(effect, self._scan()))
-            case RetryRow() | DiscardRow() | NoteRow():
+            case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
             case KeepSettings():
                 self._work(lambda work: work.keep(effect))

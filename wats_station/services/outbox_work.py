@@ -1,6 +1,8 @@
 """Carries out what somebody decides on commands in the outbox, and tells what came of it."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
 
 from wats_station.domain.command import OutboxProblem, OutboxRow
 from wats_station.domain.notice import Notice, NoticeKind, notice
@@ -13,20 +15,28 @@ from wats_station.flows.outbox import (
     OutboxFailed,
     RetryRow,
     RowsRead,
+    WriteLog,
 )
 from wats_station.services.outbox import Outbox
+from wats_station.services.ports import AuditLog
+
+
+class Tell(Protocol):
+    """Shows something at the bench."""
+
+    def __call__(self, why: Notice, *, good: bool = False) -> None:
+        """Show it; `good` where all is well."""
+        ...
 
 
 class OutboxWork:
     """`deliver` takes what is new of the outbox, `tell` what somebody at the bench must know."""
 
     def __init__(
-        self,
-        outbox: Outbox,
-        deliver: Callable[[OutboxEvent], None],
-        tell: Callable[[Notice], None],
+        self, outbox: Outbox, log: AuditLog, deliver: Callable[[OutboxEvent], None], tell: Tell
     ) -> None:
         self.outbox = outbox
+        self._log = log
         self._deliver = deliver
         self._tell = tell
 
@@ -64,4 +74,8 @@ class OutboxWork:
                 return await self.outbox.discard(number, by, why)
             case NoteRow(number):
                 await self.outbox.note(number)
+            case WriteLog(path):
+                count = await self._log.export(Path(path))
+                why = notice(NoticeKind.LOG_WRITTEN, count=str(count), path=path)
+                self._tell(why, good=True)
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.known_unit import KnownUnit, Reference
 from wats_station.domain.phase import Phase
@@ -107,6 +108,22 @@ class OutboxStore(Protocol):
 
     async def ended_rows(self, count: int) -> tuple[OutboxRow, ...]:
         """What has ended, newest first."""
+        ...
+
+
+class AuditLog(Protocol):
+    """Who did what; every call raises `OutboxProblem`."""
+
+    async def record(self, entry: AuditEntry) -> None:
+        """Add what is no command."""
+        ...
+
+    async def tidy(self, keeping: AuditKeeping, now: datetime) -> None:
+        """Let go of what is older than the settings want."""
+        ...
+
+    async def export(self, path: Path) -> int:
+        """Write it as CSV, oldest first; how many entries."""
         ...
 
 

@@ -101,7 +101,8 @@ class Station:
 
         self.delivery = Delivery(folder, row_told, failed, window=True)
         self.delivery.clock_known = lambda ahead: engine.stamp(ahead=ahead)
-        work = OutboxWork(self.delivery.outbox, engine.outbox_event, engine.told)
+        delivery = self.delivery
+        work = OutboxWork(delivery.outbox, delivery.store, engine.outbox_event, engine.told)
         engine.keep_commands(work)
         self._cache = engine.remembering.cache = _cache_in(folder)
         self._tasks.start("outbox", work.read())

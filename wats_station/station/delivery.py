@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wats_station.adapters.clock import utc_now
-from wats_station.domain.command import OutboxRow
+from wats_station.domain.audit import AuditKeeping
+from wats_station.domain.command import OutboxProblem, OutboxRow
 from wats_station.domain.errors import GatewayProblem
 from wats_station.services.outbox import Outbox
 from wats_station.services.ports import UnitGateway
@@ -31,6 +32,8 @@ _FOLDER_WAIT = 5.0
 # The server's clock is compared with ours so often, in seconds.
 _CLOCK_EVERY = 3600.0
 _CLOCK_RETRY = 30.0
+# The audit log is tidied a while after the start, and then once a day.
+_TIDY_AFTER, _TIDY_EVERY = 20.0, 86_400.0
 
 
 class Delivery:
@@ -54,6 +57,9 @@ class Delivery:
         self.outbox = Outbox(self.store, utc_now, told)
         self._tasks = Tasks()
         self._sender: Sender | None = None
+        # How long the audit log keeps what; the settings tell it.
+        self.keeping = AuditKeeping()
+        self._tasks.start("tidy", self._tidy())
         self.clock_known: Callable[[float], None] = lambda _ahead: None
 
     def begin(self, gateway: UnitGateway, server: str) -> None:
@@ -78,6 +84,16 @@ class Delivery:
         """Stop, and let go of the file."""
         await self._tasks.drain()
         await asyncio.to_thread(self.store.close)
+
+    async def _tidy(self) -> None:
+        """Let old entries of the audit log go, now and every day."""
+        while True:
+            await asyncio.sleep(_TIDY_AFTER)
+            try:
+                await self.store.tidy(self.keeping, utc_now())
+            except OutboxProblem as problem:
+                _log.info("the audit log cannot be tidied: %s", problem)
+            await asyncio.sleep(_TIDY_EVERY)
 
     async def _send(self, sender: Sender) -> None:
         """Send whenever it is this process's turn."""

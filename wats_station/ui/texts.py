@@ -187,6 +187,9 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices", "Write why it is given up, then press Discard again."
     ),
     NoticeKind.DISCARDED: QT_TRANSLATE_NOOP("Notices", "Given up: {reason}"),
+    NoticeKind.LOG_WRITTEN: QT_TRANSLATE_NOOP(
+        "Notices", "The log is written to {path}: {count} entries."
+    ),
     NoticeKind.LABEL_RULE_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "The label rule {name} cannot be used: {why}. Tell who looks after the station."
     ),

@@ -1,11 +1,11 @@
 """The outbox panel: every command and its state, why it waits, and what may be done about it."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QEvent, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.flows.bench import Bench
-from wats_station.flows.outbox import DiscardAsked, NoteAsked, OutboxState, RetryAsked
+from wats_station.flows.outbox import DiscardAsked, LogAsked, NoteAsked, OutboxState, RetryAsked
 from wats_station.ui.panels.outbox_wording import (
     outbox_row,
     state_look,
@@ -21,6 +21,7 @@ from wats_station.ui.widgets.rows import RowList
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock
 
+_FILE = "wats-audit-log.csv"
 _SHOWN_OPEN = 500
 
 
@@ -38,7 +39,11 @@ class OutboxPanel(Card):
         self.note = TextBlock(theme, "body", lines=3, muted=True)
         self.rows = RowList(theme, outbox_row)
         self.card = CommandCard(theme)
+        self.save = TouchButton(theme)
+        self.dialog: QFileDialog | None = None
         self.rows.chosen.connect(self._choose)
+        self.save.clicked.connect(self._save)
+        self._retranslate()
         self.card.asked.connect(self.asked)
         sizes = theme.metrics
         below = QHBoxLayout()
@@ -48,7 +53,11 @@ class OutboxPanel(Card):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
         whole.setSpacing(sizes.gap // 2)
-        whole.addWidget(self.title)
+        above = QHBoxLayout()
+        above.setSpacing(sizes.pad)
+        above.addWidget(self.title, 1)
+        above.addWidget(self.save)
+        whole.addLayout(above)
         whole.addWidget(self.note)
         whole.addLayout(below, 1)
 
@@ -61,9 +70,27 @@ class OutboxPanel(Card):
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._state is not None:
+        if event.type() != QEvent.Type.LanguageChange:
+            return
+        self._retranslate()
+        if self._state is not None:
             self._items = ()
             self._render(self._state)
+
+    def _retranslate(self) -> None:
+        self.rows.setAccessibleName(self.tr("Commands"))
+        self.save.set_texts(self.tr("Save the log…"))
+
+    def _save(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self.window(), self.tr("Save the log"), folder, "CSV (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(_FILE)
+        dialog.fileSelected.connect(lambda path: self.asked.emit(LogAsked(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
 
     def _render(self, state: OutboxState) -> None:
         waiting = sum(row.state is CommandState.WAITING for row in state.open.values())

@@ -1,5 +1,6 @@
 """The outbox on the disk, with the audit log beside it: an end and its entry are one commit."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -10,7 +11,9 @@ from uuid import UUID
 
 from wats_station.adapters.store.database_thread import DatabaseThread
 from wats_station.adapters.store.outbox import audit, rescue
+from wats_station.adapters.store.outbox.audit_csv import write_csv
 from wats_station.adapters.store.outbox.schema import (
+    KEPT_AUDIT,
     KEPT_ENDED,
     NAME,
     DamagedOutboxProblem,
@@ -134,6 +137,12 @@ class OutboxFile:
     async def entries(self, count: int, since: datetime | None = None) -> tuple[AuditEntry, ...]:
         """The audit log's newest entries, newest first. Raises `OutboxProblem`."""
         return await self._thread.run(lambda each: audit.entries(each, count, since))
+
+    async def export(self, path: Path) -> int:
+        """Write the audit log as CSV, oldest first; how many entries. Raises `OutboxProblem`."""
+        newest = await self.entries(KEPT_AUDIT)
+        await asyncio.to_thread(write_csv, path, reversed(newest))
+        return len(newest)
 
     def close(self) -> None:
         """Finish what was begun; blocks."""
