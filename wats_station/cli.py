@@ -19,6 +19,12 @@ FINE, FAILED, BAD_ARGUMENTS = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; the answer is its exit code (product.md section 2)."""
     options = _parser().parse_args(arguments)
+    if options.command not in (None, "settings") and _given(options):
+        return _complain(
+            "--set and --fleet-dir are for the window and for settings list:"
+            f" give {options.command} WATS_STATION_SETTING_... and WATS_STATION_FLEET_DIR",
+            BAD_ARGUMENTS,
+        )
     if options.command == "serve":
         return _serve(options)
     if options.command == "site":
@@ -27,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _agent(options)
     if options.command == "doctor":
         return _doctor(options)
+    if options.command == "settings":
+        return _settings(options)
     return _window(options)
 
 
@@ -47,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
         "--theme", choices=("system", "light", "dark"), default="system", help="window colours"
     )
     parser.add_argument("--language", choices=("en", "nb"), help="default: the system's")
+    _given_arguments(parser)
     parser.add_argument(
         "--tour",
         metavar="DIR",
@@ -84,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _data_dir_argument(doctor, suppress_default=True)
     _site_arguments(commands.add_parser("site", help="look after a site server's data"))
+    _settings_arguments(commands.add_parser("settings", help="what the station is told"))
     return parser
 
 
@@ -112,12 +122,46 @@ def _site_arguments(site: argparse.ArgumentParser) -> None:
         _data_dir_argument(each, suppress_default=True)
 
 
+def _settings_arguments(settings: argparse.ArgumentParser) -> None:
+    verbs = settings.add_subparsers(dest="verb", metavar="VERB", required=True)
+    listed = verbs.add_parser("list", help="every setting, its value, and where that comes from")
+    listed.add_argument("--json", action="store_true", help="for a program to read")
+    _given_arguments(listed, after="_after")
+    _data_dir_argument(listed, suppress_default=True)
+
+
+def _given_arguments(parser: argparse.ArgumentParser, *, after: str = "") -> None:
+    """Settings for this run; given after a command they join those before it."""
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        type=_given_setting,
+        action="append",
+        default=[],
+        dest=f"given{after}",
+        help="a setting for this run, as sounds.volume=40; may be repeated",
+    )
+    parser.add_argument(
+        "--fleet-dir",
+        metavar="DIR",
+        type=Path,
+        dest=f"fleet_dir{after}",
+        help="the shared folder with the fleet's settings.json",
+    )
+
+
 def _data_dir_argument(parser: argparse.ArgumentParser, *, suppress_default: bool = False) -> None:
     """`--data-dir` may stand before or after the command; a missing one must not undo the other."""
     default = argparse.SUPPRESS if suppress_default else None
     parser.add_argument(
         "--data-dir", metavar="DIR", type=Path, default=default, help="the folder for its data"
     )
+
+
+def _given_setting(text: str) -> str:
+    if not text.partition("=")[1]:
+        raise argparse.ArgumentTypeError(f"{text!r}: write PATH=VALUE, as sounds.volume=40")
+    return text
 
 
 def _port(text: str) -> int:
@@ -215,6 +259,29 @@ def _doctor(options: argparse.Namespace) -> int:
     return FINE if is_well(findings) else FAILED
 
 
+def _settings(options: argparse.Namespace) -> int:
+    from wats_station.paths import data_dir
+    from wats_station.station.settings_listing import as_json, as_lines, listing
+
+    given = _given(options)
+    server = (f"server={options.server}",) if options.server else ()
+    listed = listing(data_dir(options.data_dir), (*server, *given))
+    if isinstance(sys.stdout, TextIOWrapper):
+        # As for the doctor: a pipe may not take every letter.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(as_json(listed) if options.json else as_lines(listed))  # noqa: T201
+    for problem in listed.problems:
+        _complain(problem, FAILED)
+    return FAILED if listed.problems else FINE
+
+
+def _given(options: argparse.Namespace) -> tuple[str, ...]:
+    """The settings that this run is given, texts `path=value`; later ones win."""
+    folder = getattr(options, "fleet_dir_after", None) or options.fleet_dir
+    fleet = (f"fleet.folder={folder.expanduser().absolute()}",) if folder else ()
+    return (*fleet, *options.given, *getattr(options, "given_after", ()))
+
+
 def _no_address(server: str) -> int:
     return _complain(
         f"{server!r} is not a server address: write http://HOST:PORT or https://HOST",
@@ -231,12 +298,20 @@ def _window(options: argparse.Namespace) -> int:
     if not options.demo and server and not server.startswith(("http://", "https://")):
         return _no_address(server)
     token = os.environ.get("WATS_STATION_TOKEN", "")
-    return _start_window(options, server, token)
+    folder = _window_folder(options)
+    if wrong := _wrong_given(folder, _given(options)):
+        return _complain(wrong, BAD_ARGUMENTS)
+    return _start_window(options, folder, server, token)
 
 
-def _start_window(options: argparse.Namespace, server: str, token: str) -> int:
+def _window_folder(options: argparse.Namespace) -> Path:
     from wats_station.paths import data_dir
 
+    folder = data_dir(options.data_dir)
+    return folder / "demo" if options.demo and options.data_dir is None else folder
+
+
+def _start_window(options: argparse.Namespace, folder: Path, server: str, token: str) -> int:
     try:
         from wats_station.app.start import WindowOptions, run_window
     except ImportError as error:
@@ -245,19 +320,27 @@ def _start_window(options: argparse.Namespace, server: str, token: str) -> int:
             " On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0",
             FAILED,
         )
-    folder = data_dir(options.data_dir)
     return run_window(
         WindowOptions(
             demo=options.demo,
             server=server,
             token=token,
-            data_dir=folder / "demo" if options.demo and options.data_dir is None else folder,
+            data_dir=folder,
             json_log=options.json_log,
             theme=options.theme,
             language=options.language,
             tour=options.tour,
         )
     )
+
+
+def _wrong_given(folder: Path, given: tuple[str, ...]) -> str:
+    """What of the settings for this run is none; the folder's settings hold with the others."""
+    if not given:
+        return ""
+    from wats_station.station.kept_settings import open_settings
+
+    return next(iter(open_settings(folder, given).wrong_on_command_line()), "")
 
 
 def _complain(message: str, code: int) -> int:

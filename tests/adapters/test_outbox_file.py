@@ -169,7 +169,7 @@ async def test_a_damaged_file_is_named_and_what_waits_in_it_is_rescued(tmp_path:
     assert [row.number for row in rows] == numbers
     assert len(told) == 1
     assert "outbox.damaged-1.sqlite" in told[0]
-    assert "50 waiting actions were rescued" in told[0]
+    assert "50 actions rescued" in told[0]
     assert (tmp_path / "outbox.damaged-1.sqlite").exists()
     await outbox.add(command())
     await asyncio.to_thread(outbox.close)

@@ -1,13 +1,14 @@
 """Settings in the real window: a first start, another server, and a scanner set up by scanning."""
 
 import json
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.processes import wait_until
+from tests.support.processes import station_command, wait_until
 from tests.support.scanner import RETURN, keys_of
 from tests.support.screen import Screen
 from tests.support.site import TOKEN, Site, running_site
@@ -21,6 +22,7 @@ URL, NEW_TOKEN, CHECK, DEMO = (800, 320), (800, 396), (550, 464), (1030, 464)
 STATION, SCANNER = (219, 274), (219, 327)
 NAME, KEEP_STATION = (550, 320), (550, 464)
 SET_UP, KEEP_SCANNER = (530, 503), (900, 619)
+LAYERED = ("server", "station.name", "station.location", "sounds.volume", "audit.keep_days")
 
 
 @pytest.fixture
@@ -145,3 +147,41 @@ def test_a_scanner_is_set_up_by_scanning_under_every_layout_of_the_system(
         assert station.scan_keys("DEMO-1001")["reason"] == "unit_shown"
         assert station.scan_keys("CMD-TAG-Lot=LOT-7")["reason"] == "tag_set"
         assert site.unit("DEMO-1001")["tags"][-1]["value"] == "LOT-7"
+
+
+def test_fleet_environment_and_command_line_hold_in_the_list_and_in_the_window(
+    screen: Screen, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, folder = tmp_path / "share", tmp_path / "station"
+    share.mkdir()
+    fleet = {"server": site.url, "station": {"location": "Hall 3"}, "locked": ["server"]}
+    (share / "settings.json").write_text(json.dumps(fleet))
+    variables = {
+        "WATS_STATION_FLEET_DIR": str(share),
+        "WATS_STATION_SETTING_STATION__NAME": "BENCH-9",
+    }
+    given = ("--set", "sounds.volume=40")
+    listed = subprocess.run(
+        station_command(*given, "settings", "list", "--json", "--data-dir", str(folder / "data")),
+        env={**screen.environment, **variables},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    rows = {row["path"]: row for row in json.loads(listed.stdout)["settings"]}
+    assert {path: (row["value"], row["from"]) for path, row in rows.items() if path in LAYERED} == {
+        "server": (site.url, "fleet"),
+        "station.name": ("BENCH-9", "environment"),
+        "station.location": ("Hall 3", "fleet"),
+        "sounds.volume": (40, "command line"),
+        "audit.keep_days": (365, "default"),
+    }
+    assert [path for path, row in rows.items() if row["locked"]] == ["server"]
+    monkeypatch.setattr(screen, "environment", {**screen.environment, **variables})
+    with running_station(screen, folder, *given) as station:
+        station.online()
+        station.scan("DEMO-1001")
+        station.scan("CMD-PROCESS-100")
+        assert site.history("DEMO-1001")[0]["station"] == "BENCH-9"
+        assert not (folder / "data" / "settings.json").exists()

@@ -9,7 +9,8 @@ from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
-from wats_station.domain.settings import Settings, SoundSettings
+from wats_station.domain.settings import Settings, SoundSettings, StationSettings
+from wats_station.domain.settings_layers import Origin
 from wats_station.flows import scanner_setup as set_up
 from wats_station.flows.bench import Asked, Bench, BenchEvent, Closing
 from wats_station.flows.bench import step as bench_step
@@ -30,6 +31,7 @@ from wats_station.flows.settings import (
     ServerAsked,
     SettingsEffect,
     SettingsEvent,
+    SettingsFixed,
     SettingsKept,
     SettingsRead,
     SettingsState,
@@ -42,6 +44,7 @@ from wats_station.flows.settings import (
 )
 from wats_station.scan.intent import OpenPanel, ShowUnit
 from wats_station.scan.raw_scan import Source
+from wats_station.scan.set_up import Measured
 
 URL = "https://wats.example.com"
 QUIET = Settings(sounds=SoundSettings(0))
@@ -132,6 +135,38 @@ def test_papers_are_made_one_at_a_time_and_their_end_is_said() -> None:
     assert effects == [WritePdf(Paper.COMMANDS, "/x.pdf")]
     state, _ = told(state, WorkEnded(True, notice(NoticeKind.FILE_WRITTEN, path="/x.pdf")))
     assert (state.busy, said(state)) == (None, (True, NoticeKind.FILE_WRITTEN))
+
+
+FIXED = SettingsFixed((("sounds.volume", Origin.FLEET), ("server", Origin.ENVIRONMENT)))
+
+
+def test_what_is_fixed_from_outside_is_not_changed_here() -> None:
+    state, effects = told(SettingsState(token_known=True), FIXED, KeepAsked(QUIET))
+    assert state.fixed == {"sounds.volume", "server"}
+    assert (state.kept, state.busy, effects) == (Settings(), None, [])
+    assert state.said is not None
+    assert state.said.what == notice(NoticeKind.SETTING_FIXED, path="sounds.volume", by="fleet")
+    state, effects = told(state, ServerAsked(URL, "token"))
+    assert state.said is not None
+    assert state.said.what == notice(NoticeKind.SETTING_FIXED, path="server", by="environment")
+    assert effects == []
+    named = Settings(station=StationSettings("BENCH-7"))
+    assert told(state, KeepAsked(named))[1] == [KeepSettings(named)]
+
+
+def test_a_server_that_is_fixed_still_takes_another_token() -> None:
+    wanted = Settings(server=URL)
+    _, effects = told(SettingsState(kept=wanted), FIXED, ServerAsked(URL, "token"))
+    assert effects == [TryServer(wanted, "token")]
+
+
+def test_a_scanner_that_is_fixed_is_not_set_up_anew() -> None:
+    new = ScannerProfile(name="Gun", measured=True, layout="de")
+    found = set_up.SetUpState(set_up.Stage.FOUND, measured=Measured(new, 0.008, 0.02, ""))
+    state = SettingsState(set_up=found, fixed_by=(("scanner.layout", Origin.COMMAND_LINE),))
+    state, effects = told(state, SetUpAsked(set_up.KeepAsked("")))
+    assert (state.set_up.stage, state.busy, effects) == (set_up.Stage.FOUND, None, [])
+    assert said(state) == (False, NoticeKind.SETTING_FIXED)
 
 
 def test_a_profile_that_was_measured_is_put_in_use_and_the_one_before_stays() -> None:

@@ -2,16 +2,32 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+from wats_station.domain.command import (
+    Action,
+    AddChild,
+    Command,
+    CommandState,
+    FileReport,
+    MovePhase,
+    MoveProcess,
+    OutboxRow,
+    RemoveChild,
+    WriteTag,
+)
+from wats_station.domain.hold import HELD
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase, PhaseId
+from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import Grade, ProcessResult, Verification
 from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
+from wats_station.flows.outbox import OutboxState
 from wats_station.flows.phase import PhaseChange, PhaseState, Question, Refusal, Work
 from wats_station.flows.strip import Strip, StripEntry
 
@@ -85,6 +101,10 @@ def said(kind: OutcomeKind, why: Notice, text: str = "DEMO-1001", request: int =
 SHOWN = notice(
     NoticeKind.UNIT_SHOWN, serial="DEMO-1001", part="PCBA-100-01", phase="Under Production"
 )
+REMEMBERED = notice(
+    NoticeKind.UNIT_REMEMBERED, serial="DEMO-1001", part="PCBA-100-01", phase="Under Production",
+    as_of=WHEN.isoformat(),
+)  # fmt: skip
 NOT_FOUND = notice(NoticeKind.UNIT_NOT_FOUND, serial="NO-SUCH-UNIT")
 NOT_PASSED = notice(
     NoticeKind.FINALIZE_NOT_PASSED, serial="DEMO-1001", processes="Functional test, Burn-in"
@@ -116,6 +136,42 @@ _READING = Strip(notice(NoticeKind.READING, text="DEMO-1001"), 2, ())
 _CANDIDATES = tuple(UnitKey("DEMO-2001", part) for part in ("PCBA-100-01", "PCBA-200", "CABLE-9"))
 _REFUSED = strip(OutcomeKind.REFUSED, NOT_PASSED, "CMD-PHASE-FINALIZED")
 
+
+def outbox_row(
+    number: int,
+    action: Action,
+    state: CommandState = CommandState.WAITING,
+    why: Notice | None = None,
+) -> OutboxRow:
+    stamp = Stamp(UUID(int=number), "Anna Berglund-Østby", "BENCH-7")
+    command = Command(UNIT.key, action, stamp, WHEN, "site", 0.0, "CMD-PHASE-SCRAPPED")
+    return OutboxRow(number, command, state, 3, why, None if state.is_open else WHEN)
+
+
+_SCRAP = MovePhase(phase(PhaseId.UNDER_PRODUCTION), phase(PhaseId.SCRAPPED))
+_REPORT = FileReport(UUID(int=1), "{}")
+_NO_LOT = notice(NoticeKind.SERVER_REFUSED, message="There is no lot 4711-B in this plant.")
+_MOVED = notice(NoticeKind.UNIT_CHANGED, serial="DEMO-1001", phase="Under repair - production")
+_OPEN = {
+    1: outbox_row(1, WriteTag("Lot", None, "4711-B"), CommandState.REJECTED, _NO_LOT),
+    2: outbox_row(2, _SCRAP, why=notice(NoticeKind.SERVER_TIMEOUT, seconds="5")),
+    3: outbox_row(3, AddChild(UnitKey("PSU-1", "PSU-200"), 0)),
+    4: outbox_row(4, _REPORT, why=notice(NoticeKind.CLOCK_UNKNOWN)),
+}
+_ENDED = (
+    outbox_row(7, _SCRAP, CommandState.CONFLICT, _MOVED),
+    outbox_row(6, RemoveChild(UnitKey("PSU-1", "PSU-200")), CommandState.DELIVERED),
+    outbox_row(5, MoveProcess(None, Process(20, "Functional test")), CommandState.DISCARDED,
+               notice(NoticeKind.DISCARDED, reason="wrong process")),
+)  # fmt: skip
+
+
+def outbox_bench(rows: dict[int, OutboxRow], recent: tuple[OutboxRow, ...]) -> Bench:
+    return replace(
+        _bench(FOUND), panel=Panel.OUTBOX, outbox=OutboxState(rows, recent, server="site")
+    )
+
+
 BENCHES: dict[str, Bench] = {
     "empty": _bench(LookupState()),
     "reading": _bench(LookupState(LookupStatus.READING, 4, "DEMO-1001"), _READING),
@@ -145,6 +201,21 @@ BENCHES: dict[str, Bench] = {
         LookupState(LookupStatus.FAILED, 5, "DEMO-1001", problem=UNREACHABLE),
         strip(OutcomeKind.REFUSED, UNREACHABLE),
         LinkState.OFFLINE,
+    ),
+    "remembered": _bench(
+        replace(FOUND, as_of=WHEN), strip(OutcomeKind.DONE, REMEMBERED), LinkState.OFFLINE
+    ),
+    "held, with changes on their way": replace(
+        _bench(replace(FOUND, unit=replace(UNIT, tags=(*UNIT.tags, HELD)), as_of=WHEN)),
+        outbox=OutboxState(_OPEN, server="site"),
+    ),
+    "outbox, empty": outbox_bench({}, ()),
+    "outbox, refused": outbox_bench(_OPEN, _ENDED),
+    "outbox, to be noted": outbox_bench({2: _OPEN[2]}, _ENDED),
+    "outbox, delivered": outbox_bench({}, _ENDED[1:]),
+    "outbox, out of order": replace(
+        outbox_bench({}, ()),
+        outbox=OutboxState(problem=notice(NoticeKind.OUTBOX_FAULT, detail="the disk is full")),
     ),
     "phase, no unit": _phase_bench(PhaseState(), lookup=LookupState()),
     "phase": _phase_bench(PhaseState()),

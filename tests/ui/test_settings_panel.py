@@ -18,6 +18,7 @@ from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings, SoundSettings, StationSettings
+from wats_station.domain.settings_layers import Origin
 from wats_station.domain.unit import Process
 from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, SetUpState, Stage
@@ -305,6 +306,25 @@ def test_what_was_said_on_one_page_is_not_said_on_another(panel: SettingsPanel, 
     assert panel.said.isVisible()
     panel.open_page("sounds")
     assert not panel.said.isVisible()
+
+
+def test_what_is_fixed_from_outside_rests(
+    panel: SettingsPanel, show: Show, asked: list[object]
+) -> None:
+    paths = ("server", "station.process", "sounds.volume", "serial_ports")
+    fixed = tuple((path, Origin.FLEET) for path in paths)
+    for page in ("server", "station", "sounds", "ports"):
+        panel.open_page(page)
+        show(bench_of(replace(STATE, fixed_by=fixed)))
+    assert not panel.server.url.isEnabled()
+    assert panel.server.token.isEnabled()
+    assert (panel.station.process.isEnabled(), panel.station.name.isEnabled()) == (False, True)
+    panel.sounds.volumes[0].click()
+    panel.ports.remove.click()
+    assert asked == []
+    said = notice(NoticeKind.SETTING_FIXED, path="server", by="fleet")
+    show(bench_of(replace(STATE, fixed_by=fixed, said=Said(False, said))))
+    assert panel.said.sentence.text.startswith("server cannot be changed here: the fleet's")
 
 
 def test_another_page_ends_a_set_up_that_is_under_way(

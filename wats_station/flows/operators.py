@@ -42,8 +42,6 @@ from wats_station.flows.registering import (
 
 # For so long before its end a session says that it will end.
 WARNING_SECONDS = 30
-# Less than this is no time: sums of seconds are not exact.
-_NO_TIME = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +253,8 @@ def _aged(state: OperatorsState, now: float) -> Step:
 def _warned(state: OperatorsState, now: float) -> OperatorsState:
     left = None
     if state.active is not None and state.idle_after:
-        seconds = math.ceil(_end(state) - now - _NO_TIME)
-        left = max(1, seconds) if seconds <= WARNING_SECONDS else None
+        seconds = math.ceil(_end(state) - now)
+        left = seconds if seconds <= WARNING_SECONDS else None
     return state if left == state.seconds_left else replace(state, seconds_left=left)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wats_station.adapters.clock import utc_now
+from wats_station.domain.audit import AuditKeeping
 from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
@@ -110,6 +111,9 @@ class Station:
     def obey(self, settings: Settings) -> None:
         """Go by these settings; what is wrong with a label rule is shown."""
         self.engine.stamp(station=settings.station.name or self._computer)
+        if self.delivery is not None:
+            kept = settings.audit
+            self.delivery.keeping = AuditKeeping(kept.keep_days, kept.pseudonymise_after_days)
         self.use_labels(settings.labels)
 
     def use_labels(self, settings: LabelSettings) -> None:

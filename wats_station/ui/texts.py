@@ -175,7 +175,7 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices", "Nothing was kept or sent: {detail}. Tell who looks after the station."
     ),
     NoticeKind.OUTBOX_REPLACED: QT_TRANSLATE_NOOP(
-        "Notices", "What waited to be sent was damaged: {detail}. Tell who looks after the station."
+        "Notices", "{detail}. Tell who looks after the station."
     ),
     NoticeKind.CLOCK_UNKNOWN: QT_TRANSLATE_NOOP(
         "Notices", "The report waits until the server has told what time it is."

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wats_station.domain.command import OutboxRow
 from wats_station.domain.hold import is_on_hold
@@ -113,8 +113,9 @@ class Standing(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.hold = Badge(theme, "body")
-        self.known = Badge(theme, "body")
-        self.waiting = Badge(theme, "body")
+        self.hold.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.known = Badge(theme, "small")
+        self.waiting = Badge(theme, "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metrics.gap)

@@ -48,8 +48,8 @@ class OutboxPanel(Card):
         sizes = theme.metrics
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
-        below.addWidget(self.rows, 3)
-        below.addWidget(self.card, 2)
+        below.addWidget(self.rows, 1)
+        below.addWidget(self.card, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
         whole.setSpacing(sizes.gap // 2)
@@ -142,8 +142,8 @@ class CommandCard(Card):
         super().__init__(theme)
         self._row: OutboxRow | None = None
         self.badge = Badge(theme, "heading")
-        self.unit = TextBlock(theme, "heading", bold=True, lines=2, shrink_to="body")
-        self.what = TextBlock(theme, "body", bold=True, lines=3)
+        self.unit = TextBlock(theme, "body", bold=True, lines=2)
+        self.what = TextBlock(theme, "body", lines=3)
         self.why = TextBlock(theme, "body", lines=6)
         self.who = TextBlock(theme, "small", lines=3, muted=True)
         self.reason = LineField(theme, words=True)

@@ -20,9 +20,9 @@ def into(path: Path, damaged: Path) -> tuple[int, str]:
             columns = [row[1] for row in new.execute("PRAGMA table_info(command)")]
             numbers = [number for (number,) in old.execute(_NUMBERS)]
         except sqlite3.Error:
-            return 0, "what else waited in it cannot be read"
+            return 0, "what waited in it cannot be read"
         lost = sum(not _copied(new, old, columns, number) for number in numbers)
-    return len(numbers) - lost, f"{lost} could not be read" if lost else ""
+    return len(numbers) - lost, f"{lost} not" if lost else ""
 
 
 def _copied(

@@ -161,10 +161,9 @@ class OutboxFile:
         except DamagedOutboxProblem as damage:
             aside = set_aside(path)
             rescued, lost = rescue.into(path, aside)
-            text = f"{damage}; it is kept as {aside.name}, {rescued} waiting actions were rescued"
-            if lost:
-                text += f" and {lost}: compare {aside.name} with the server"
-            self._told(text)
+            _log.info("%s; it is kept as %s", damage, aside)
+            text = f"{path.name} was damaged, is kept as {aside.name}; {rescued} actions rescued"
+            self._told(f"{text}, {lost}" if lost else text)
             return opened(path)
 
 
