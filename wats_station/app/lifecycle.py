@@ -96,7 +96,14 @@ class Life:
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
         # First: beside the connection's imports this would take several times as long.
-        await choice.begin(await self._settle())
+        settings = await self._settle()
+        if self._wanted.demo:
+            from wats_station.app.demo_operators import demo_shift
+
+            await demo_shift(station, settings, self._folder)
+        else:
+            await station.use_operators(settings, self._folder)
+        await choice.begin(settings)
         self._say_ready()
         # Later rounds leave out what the start made: over all of it one takes 60 ms.
         gc.freeze()

@@ -29,7 +29,23 @@ class NoticeKind(StrEnum):
     UNIT_RELEASED = "unit_released"  # serial
     QUEUED = "queued"  # serial, what: that which is to be
     CANCELLED = "cancelled"  # nothing
+    LOGGED_IN = "logged_in"  # name
+    ALREADY_LOGGED_IN = "already_logged_in"  # name
+    LOGGED_OUT = "logged_out"  # name
+    LOGGED_OUT_IDLE = "logged_out_idle"  # name
+    LOGGED_OUT_REMOVED = "logged_out_removed"  # name
+    PIN_WANTED = "pin_wanted"  # name: the supervisor whose PIN is to come
+    APPROVED = "approved"  # name
 
+    BADGE_UNKNOWN = "badge_unknown"  # badge
+    BADGE_WITHOUT_PIN = "badge_without_pin"  # badge
+    NOBODY_LOGGED_IN = "nobody_logged_in"  # nothing
+    REGISTER_UNREAD = "register_unread"  # detail
+    LOGIN_NEEDED = "login_needed"  # nothing
+    NEEDS_TECHNICIAN = "needs_technician"  # nothing
+    NEEDS_SUPERVISOR = "needs_supervisor"  # nothing
+    NOBODY_CAN_APPROVE = "nobody_can_approve"  # nothing
+    NOT_APPROVED = "not_approved"  # nothing
     UNIT_NOT_FOUND = "unit_not_found"  # serial
     UNIT_AMBIGUOUS = "unit_ambiguous"  # serial, parts
     NO_CURRENT_UNIT = "no_current_unit"  # command

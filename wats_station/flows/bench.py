@@ -13,24 +13,44 @@ from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.hold import HELD, RELEASED
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.operator import Operator, Operators, Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase
 from wats_station.domain.unit import Process, Tag, Unit
+from wats_station.flows import admission, approval, registering
 from wats_station.flows import lookup as lookup_flow
+from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows import settings as settings_flow
+from wats_station.flows.approval import (
+    Approval,
+    ApprovalAsked,
+    ApprovalRefusal,
+    ApprovalRefused,
+    Approved,
+)
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
+from wats_station.flows.operators import (
+    Lack,
+    LoggedOut,
+    LogoutReason,
+    OperatorsEffect,
+    OperatorsEvent,
+    OperatorsState,
+)
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import PhaseEffect, PhaseEvent, PhaseState
 from wats_station.flows.problems import problem_notice
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip, StripEntry
 from wats_station.scan.intent import (
+    Badge,
     Cancel,
     Confirm,
     Hold,
+    Logout,
     Meaning,
     NotUnderstood,
     OpenPanel,
@@ -46,12 +66,32 @@ from wats_station.scan.raw_scan import Source
 
 REPEAT_WINDOW = 1.5
 
+SWITCHED = LogoutReason.SWITCHED
+_OPERATORS_EVENTS = (
+    operators_flow.OperatorsRead,
+    operators_flow.IdleTimeSet,
+    operators_flow.BadgeScanned,
+    operators_flow.LogoutAsked,
+    operators_flow.ActivitySeen,
+    operators_flow.Ticked,
+    approval.ApprovalAsked,
+    approval.PinEntered,
+    approval.PinChecked,
+    approval.ApprovalLeft,
+    registering.RegisterAsked,
+    registering.ChangeAsked,
+    registering.RemoveAsked,
+    registering.OperatorsKept,
+    registering.OperatorsNotKept,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A scan, or with no source a button, in the order they came.
 
     `ended` is when its last key came, in seconds on the clock the scans share.
+    `approved_by` is the supervisor who allowed this very action.
     """
 
     request: int
@@ -59,6 +99,7 @@ class Asked:
     meaning: Meaning
     source: Source | None
     ended: float
+    approved_by: Operator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +150,7 @@ BenchEvent = (
     | LookupEvent
     | PhaseEvent
     | OutboxEvent
+    | OperatorsEvent
     | SettingsEvent
 )
 
@@ -135,8 +177,24 @@ class Report:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A supervisor has approved it: what was refused is asked for again, under a new request."""
+
+    asked: Asked
+    approved_by: Operator
+
+
 BenchEffect = (
-    ReadReference | Cancelled | Report | LookupEffect | PhaseEffect | OutboxEffect | SettingsEffect
+    ReadReference
+    | Cancelled
+    | Report
+    | LookupEffect
+    | PhaseEffect
+    | OutboxEffect
+    | OperatorsEffect
+    | SettingsEffect
+    | Again
 )
 
 
@@ -150,7 +208,10 @@ class Bench:
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
     outbox: OutboxState = OutboxState()
+    # Until a register is in use nobody is registered, and everybody may do everything.
+    operators: OperatorsState = OperatorsState(Operators())
     settings: SettingsState = SettingsState()
+    settings_opened_by: Operator | None = None
     phases: tuple[Phase, ...] = ()
     processes: tuple[Process, ...] = ()
     active: Asked | None = None
@@ -224,10 +285,72 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             | outbox_flow.LogAsked()
         ):
             return _outbox(bench, event)
+    if isinstance(event, _OPERATORS_EVENTS):
+        return _operators(bench, event)
     return _settings(bench, event)
 
 
+def _operators(bench: Bench, event: OperatorsEvent) -> Step:
+    if isinstance(event, registering.RegisterAsked | registering.ChangeAsked):
+        event = replace(event, approved_by=event.approved_by or bench.settings_opened_by)
+    if isinstance(event, registering.RemoveAsked):
+        event = replace(event, approved_by=event.approved_by or bench.settings_opened_by)
+    operators, effects = operators_flow.step(bench.operators, event)
+    now, given = replace(bench, operators=operators), tuple[BenchEffect, ...]()
+    for effect in effects:
+        now, more = _operator_effect(now, effect)
+        given = (*given, *more)
+    return now, given
+
+
+def _operator_effect(bench: Bench, effect: OperatorsEffect) -> Step:
+    """Show what became of it; whoever carries effects out hears of each."""
+    badge = bench.active.text if bench.active else ""
+    ended = admission.badge_outcome(effect, badge)
+    now = bench
+    match effect:
+        case LoggedOut(reason):
+            now = _left_by_operator(bench, effect) if reason is not SWITCHED else bench
+        case Approved(approval, operator):
+            if isinstance(approval.what, Asked):
+                return now, (effect, Again(approval.what, operator))
+            if isinstance(approval.what, outbox_flow.DiscardAsked):
+                allowed = replace(approval.what, approved_by=operator)
+                return _and_then(now, (effect,), lambda there: _outbox(there, allowed))
+        case ApprovalRefused(_, ApprovalRefusal.LEFT):
+            now, _ = _take(bench, FaultSeen(notice(NoticeKind.NOT_APPROVED)))
+        case ApprovalRefused(_, ApprovalRefusal.NOBODY_CAN):
+            now, _ = _take(bench, FaultSeen(notice(NoticeKind.NOBODY_CAN_APPROVE)))
+    if ended is None:
+        return now, (effect,)
+    return _and_then(now, (effect,), lambda there: _ended(there, *ended))
+
+
+def _left_by_operator(bench: Bench, effect: LoggedOut) -> Bench:
+    """The bench as the next one finds it: no unit, and no settings open."""
+    left = replace(bench, lookup=LookupState(), phase=PhaseState(), settings_opened_by=None)
+    if left.panel is Panel.SETTINGS:
+        left, _ = _leave_settings(left, Panel.LOOKUP)
+    why = admission.logout_notice(effect)
+    if effect.request is None and why is not None:
+        left, _ = _take(left, FaultSeen(why))
+    return left
+
+
+def _approval_asked(bench: Bench, permission: Permission, what: object, request: int) -> Step:
+    wanted = ApprovalAsked(Approval(request, permission, what))
+    return _operators(bench, wanted)
+
+
 def _outbox(bench: Bench, event: OutboxEvent) -> Step:
+    if isinstance(event, outbox_flow.DiscardAsked):
+        what = admission.missing(bench.operators, Permission.DISCARD, event.approved_by)
+        if what is not None:
+            why = admission.lack_notice(what, bench.operators.problem)
+            told, _ = _take(bench, FaultSeen(why))
+            if not admission.can_be_approved(what):
+                return told, ()
+            return _approval_asked(told, Permission.DISCARD, event, 0)
     outbox, effects = outbox_flow.step(bench.outbox, event)
     now = replace(bench, outbox=outbox)
     if not isinstance(event, outbox_flow.RowTold) or not event.late:
@@ -305,11 +428,41 @@ def _waiting(bench: Bench) -> Bench:
 
 
 def _start(bench: Bench, asked: Asked) -> Step:
+    seen, ended = _operators(bench, operators_flow.ActivitySeen(asked.ended))
+    return _and_then(seen, ended, lambda now: _admitted(now, asked))
+
+
+def _admitted(bench: Bench, asked: Asked) -> Step:
+    """Start on it if who is at the bench may do it; else say what is missing."""
+    permission = admission.permission_for(asked.meaning)
+    what = admission.missing(bench.operators, permission, asked.approved_by)
+    if what is None or permission is None:
+        return _begin(bench, asked)
+    return _not_admitted(bench, asked, permission, what)
+
+
+def _not_admitted(bench: Bench, asked: Asked, permission: Permission, what: Lack) -> Step:
+    why = admission.lack_notice(what, bench.operators.problem)
+    now, effects = _ended(bench, asked.request, Outcome(OutcomeKind.REFUSED, why))
+    if not admission.can_be_approved(what):
+        return now, effects
+    return _and_then(
+        now, effects, lambda there: _approval_asked(there, permission, asked, asked.request)
+    )
+
+
+def _begin(bench: Bench, asked: Asked) -> Step:
     match asked.meaning:
+        case Badge(badge):
+            scanned = operators_flow.BadgeScanned(asked.request, badge, asked.ended)
+            return _operators(bench, scanned)
+        case Logout():
+            return _operators(bench, operators_flow.LogoutAsked(asked.request, asked.ended))
         case ShowUnit():
             return _show_unit(bench, asked, asked.meaning)
         case OpenPanel(panel):
-            return _open_panel(bench, asked.request, panel)
+            opened = replace(bench, settings_opened_by=asked.approved_by)
+            return _open_panel(opened, asked.request, panel)
         case NotUnderstood(why):
             return _ended(bench, asked.request, Outcome(OutcomeKind.NOT_UNDERSTOOD, why))
         case Refused(why) if why.kind is NoticeKind.REPEATED:
@@ -368,7 +521,9 @@ def _command(bench: Bench, asked: Asked) -> Step:
     if isinstance(change, Notice):
         return _ended(now, asked.request, Outcome(OutcomeKind.REFUSED, change))
     waiting = bench.outbox.actions_on(unit.key)
-    return _phase(now, phase_flow.ChangeAsked(asked.request, change, unit, waiting))
+    back = admission.missing(now.operators, Permission.GO_BACKWARDS, asked.approved_by) is None
+    wanted = phase_flow.ChangeAsked(asked.request, change, unit, waiting, may_go_back=back)
+    return _phase(now, wanted)
 
 
 def _change(bench: Bench, meaning: Meaning, unit: Unit) -> phase_flow.Change | Notice:
@@ -444,6 +599,18 @@ def _phase(bench: Bench, event: PhaseEvent) -> Step:
 
 
 def _phase_ended(bench: Bench, end: phase_flow.Ended) -> Step:
+    asked = bench.active
+    if end.outcome.notice.kind is NoticeKind.NEEDS_SUPERVISOR and asked is not None:
+        refused, effects = _phase_over(bench, end)
+        return _and_then(
+            refused,
+            effects,
+            lambda now: _approval_asked(now, Permission.GO_BACKWARDS, asked, asked.request),
+        )
+    return _phase_over(bench, end)
+
+
+def _phase_over(bench: Bench, end: phase_flow.Ended) -> Step:
     read: tuple[BenchEffect, ...] = ()
     if end.unit is not None:
         changed = lookup_flow.UnitChanged(end.request, end.unit)

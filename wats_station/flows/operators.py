@@ -337,7 +337,9 @@ def _register(state: OperatorsState, event: RegisteringEvent) -> Step:
 
 def _read(state: OperatorsState, answer: Operators | OperatorsProblem) -> Step:
     if isinstance(answer, OperatorsProblem):
-        return replace(state, problem=answer), ()
+        # Whoever may be in it: nobody is taken for registered, or for not being it.
+        known = state.operators if _registered(state).registered else None
+        return replace(state, operators=known, problem=answer), ()
     if state.operators is not None and state.operators.registered and not answer.registered:
         # A network drive that is gone, too, looks like a folder without the file.
         return replace(state, problem=OperatorsProblem(OperatorsFault.GONE)), ()

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from wats_station.domain.command import Action, CommandState, OutboxRow
 from wats_station.domain.notice import Notice
+from wats_station.domain.operator import Operator
 from wats_station.domain.unit import UnitKey
 
 # So many of the ended ones are shown.
@@ -94,6 +95,7 @@ class DiscardAsked:
 
     number: int
     reason: str
+    approved_by: Operator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,11 @@ class RetryRow:
 
 @dataclass(frozen=True, slots=True)
 class DiscardRow:
-    """Give the command up."""
+    """Give the command up; with the name of who approved it where somebody had to."""
 
     number: int
     reason: str
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,9 @@ def step(state: OutboxState, event: OutboxEvent) -> Step:
             return replace(state, problem=problem), ()
         case RetryAsked(number):
             return state, (RetryRow(number),)
-        case DiscardAsked(number, reason):
-            return state, (DiscardRow(number, reason.strip()),)
+        case DiscardAsked(number, reason, supervisor):
+            by = supervisor.name if supervisor else ""
+            return state, (DiscardRow(number, reason.strip(), by),)
         case NoteAsked(number):
             return state, (NoteRow(number),)
         case LogAsked(path):

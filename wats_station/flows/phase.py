@@ -74,6 +74,7 @@ class Work:
     change: Change
     seen: Unit
     before: tuple[Action, ...] = ()
+    may_go_back: bool = True
     unit: Unit | None = None
     action: Action | None = None
 
@@ -106,12 +107,16 @@ class PhaseState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeAsked:
-    """Somebody wants this change on the unit they see; `before` still waits to be sent."""
+    """Somebody wants this change on the unit they see; `before` still waits to be sent.
+
+    `may_go_back` for a supervisor, or with one's approval.
+    """
 
     request: int
     change: Change
     unit: Unit
     before: tuple[Action, ...] = ()
+    may_go_back: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,8 @@ def wanted_process(text: str, processes: tuple[Process, ...]) -> Process | Notic
 
 
 def _ask(event: ChangeAsked) -> Step:
-    work = Work(event.request, event.change, projected(event.unit, event.before), event.before)
+    seen = projected(event.unit, event.before)
+    work = Work(event.request, event.change, seen, event.before, event.may_go_back)
     check = CheckUnit(event.request, event.unit.key, _is_finalizing(event.change))
     return PhaseState(work=work), (check,)
 
@@ -271,8 +277,9 @@ def _against_moving(
         return _refuse(work, why, unit)
     if is_on_hold(unit):
         return _refuse(work, notice(NoticeKind.UNIT_ON_HOLD, serial=serial), unit)
-    # With no operator registered a station allows every role's actions (product.md 5).
-    if change.to.id not in allowed_next(unit.phase.id, supervisor=True):
+    if change.to.id not in allowed_next(unit.phase.id, supervisor=work.may_go_back):
+        if change.to.id in allowed_next(unit.phase.id, supervisor=True):
+            return _refuse(work, notice(NoticeKind.NEEDS_SUPERVISOR), unit)
         names = {"from": unit.phase.name, "to": change.to.name}
         why = notice(NoticeKind.PHASE_NOT_ALLOWED, serial=serial, **names)
         return _refuse(work, why, unit)

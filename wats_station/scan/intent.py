@@ -64,6 +64,18 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """An operator's badge, without its prefix."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logout:
+    """The operator goes."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Answer yes to what the station asked."""
 
@@ -95,17 +107,19 @@ Meaning = (
     | SetTag
     | Hold
     | Release
+    | Badge
+    | Logout
     | Confirm
     | Cancel
     | NotUnderstood
     | Refused
 )
 
-_WRITES = (SetPhase, SetProcess, SetTag, Hold, Release, Confirm)
+_WRITES = (SetPhase, SetProcess, SetTag, Hold, Release, Badge, Confirm)
 
 # Commands of the product that no panel of this version answers yet.
 _LATER = frozenset(
-    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"} | {"UNDO", "LOGOUT"}
+    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"} | {"UNDO"}
 )
 
 
@@ -117,7 +131,7 @@ def intent(reading: Reading, *, torn: bool = False) -> Meaning:
         case Rule.COMMAND:
             return _command(reading)
         case Rule.BADGE:
-            return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
+            return _badge(reading)
         case Rule.WATS_FIELDS | Rule.SERIAL | Rule.CUSTOM | Rule.MH10 | Rule.GS1:
             return ShowUnit(reading.serial_number, reading.part_number)
         case Rule.EMPTY:
@@ -155,31 +169,26 @@ def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> 
     return by_position
 
 
+_NAMES: dict[type[Meaning], str] = {
+    ShowUnit: "unit",
+    OpenPanel: "panel",
+    SetPhase: "phase",
+    SetProcess: "process",
+    SetTag: "tag",
+    Hold: "hold",
+    Release: "release",
+    Badge: "badge",
+    Logout: "logout",
+    Confirm: "confirm",
+    Cancel: "cancel",
+    NotUnderstood: "not_understood",
+    Refused: "refused",
+}
+
+
 def meaning_name(meaning: Meaning) -> str:
     """The meaning in one word, as the event log calls it (`unit`, `panel`, `phase`, ...)."""
-    match meaning:
-        case ShowUnit():
-            return "unit"
-        case OpenPanel():
-            return "panel"
-        case SetPhase():
-            return "phase"
-        case SetProcess():
-            return "process"
-        case SetTag():
-            return "tag"
-        case Hold():
-            return "hold"
-        case Release():
-            return "release"
-        case Confirm():
-            return "confirm"
-        case Cancel():
-            return "cancel"
-        case NotUnderstood():
-            return "not_understood"
-        case Refused():
-            return "refused"
+    return _NAMES[type(meaning)]
 
 
 def shown(text: str) -> str:
@@ -213,6 +222,8 @@ def _command(reading: Reading) -> Meaning:
             return Hold()
         case "RELEASE" if not rest:
             return Release()
+        case "LOGOUT" if not rest:
+            return Logout()
         case "CONFIRM" if not rest:
             return Confirm()
         case "CANCEL" if not rest:
@@ -240,6 +251,13 @@ def _panel(reading: Reading, name: str) -> Meaning:
     if panel not in AVAILABLE:
         return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     return OpenPanel(panel)
+
+
+def _badge(reading: Reading) -> Meaning:
+    badge = reading.argument.strip()
+    if not badge:
+        return NotUnderstood(notice(NoticeKind.COMMAND_INCOMPLETE, text=shown(reading.text)))
+    return Badge(badge)
 
 
 def _tag(reading: Reading, rest: str) -> Meaning:

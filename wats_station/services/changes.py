@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from wats_station.domain.command import Action, Command, OutboxProblem, OutboxRow
+from wats_station.domain.command import Command, OutboxProblem, OutboxRow
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.known_unit import Reference
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import Process, UnitKey
+from wats_station.domain.unit import Process
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
 from wats_station.flows.phase import (
@@ -114,14 +114,14 @@ class Changes:
         else:
             self._deliver(UnitChecked(effect.request, (unit, verification)))
 
-    async def submit(self, effect: Submit, scan: str) -> None:
+    async def submit(self, effect: Submit, scan: str, approved_by: str) -> None:
         """Keep the command; then its end, or that it waits."""
         if self.outbox is None:
             why = notice(NoticeKind.OUTBOX_FAULT, detail="the outbox is not open")
             self._deliver(NotKept(effect.request, why))
             return
         try:
-            row = await self._keep(self.outbox, self._command(effect.key, effect.action, scan))
+            row = await self._keep(self.outbox, self._command(effect, scan, approved_by))
         except OutboxProblem as problem:
             why = notice(NoticeKind.OUTBOX_FAULT, detail=str(problem))
             self._deliver(NotKept(effect.request, why))
@@ -157,12 +157,12 @@ class Changes:
         finally:
             self._awaited.discard(row.number)
 
-    def _command(self, key: UnitKey, action: Action, scan: str) -> Command:
+    def _command(self, effect: Submit, scan: str, approved_by: str) -> Command:
         author = self.author
         return Command(
-            unit=key,
-            action=action,
-            stamp=Stamp(uuid4(), author.operator, author.station),
+            unit=effect.key,
+            action=effect.action,
+            stamp=Stamp(uuid4(), author.operator, author.station, approved_by),
             made=self._now(),
             server=author.server,
             ahead=author.ahead,

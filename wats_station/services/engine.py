@@ -15,7 +15,9 @@ from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
 from wats_station.flows import settings as settings_flow
+from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
 from wats_station.flows.bench import (
+    Again,
     Asked,
     Bench,
     BenchEffect,
@@ -30,6 +32,14 @@ from wats_station.flows.bench import (
     step,
 )
 from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadUnit
+from wats_station.flows.operators import (
+    AlreadyIn,
+    LoggedIn,
+    LoggedOut,
+    OperatorsEvent,
+    PinWanted,
+    ScanRefused,
+)
 from wats_station.flows.outbox import (
     DiscardRow,
     NoteRow,
@@ -40,6 +50,7 @@ from wats_station.flows.outbox import (
     WriteLog,
 )
 from wats_station.flows.phase import CheckUnit, Submit
+from wats_station.flows.registering import KeepOperators
 from wats_station.flows.settings import KeepSettings, SettingsEvent, TryServer
 from wats_station.scan.decode import STANDARD, LabelRules, decode
 from wats_station.scan.intent import Meaning, NotUnderstood, intent, settled, shown
@@ -47,6 +58,7 @@ from wats_station.scan.raw_scan import RawScan
 from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Author, Changes
+from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
 from wats_station.services.remembering import Remembering
@@ -114,6 +126,10 @@ class Engine:
         self.remembering = Remembering(self._tasks, now)
         self._reads = UnitReads(self.asking, self.remembering, self._tasks, self._take)
         self._changes = Changes(self.asking, self.remembering, self._take, author, now)
+        self._duty = Duty(self._tasks, clock, now, self._take)
+        self._duty.state = lambda: self._bench.operators
+        # Who is stamped while nobody has to log in.
+        self._user = author.operator
         self.settings_work: SettingsWork | None = None
         self._outbox_work: OutboxWork | None = None
 
@@ -155,6 +171,16 @@ class Engine:
         """Changes can be made from now on: here is where they are kept."""
         self._outbox_work = work
         self._changes.outbox = work.outbox
+        self._duty.log = work.log
+
+    @property
+    def duty(self) -> Duty:
+        """Who is at the bench."""
+        return self._duty
+
+    def operators_event(self, event: OperatorsEvent) -> None:
+        """Take what the operators' page or a PIN asks for."""
+        self._take(event)
 
     def outbox_event(self, event: OutboxEvent) -> None:
         """Take what is new of the outbox, or what its panel asks for."""
@@ -210,6 +236,9 @@ class Engine:
     def _take(self, event: BenchEvent) -> None:
         before = self._bench
         self._bench, effects = step(before, event)
+        if self._bench.operators.active is not before.operators.active:
+            active = self._bench.operators.active
+            self.stamp(operator=active.name if active else self._user)
         for effect in effects:
             self._carry_out(effect)
         if self._bench is not before:
@@ -227,8 +256,23 @@ class Engine:
                 self._reads.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
+            case Again(asked, approver):
+                again = replace(asked, request=self._request(), approved_by=approver)
+                self._take(replace(again, source=None, ended=self._clock()))
+            case (
+                LoggedIn()
+                | AlreadyIn()
+                | PinWanted()
+                | ScanRefused()
+                | LoggedOut()
+                | CheckPin()
+                | Approved()
+                | ApprovalRefused()
+                | KeepOperators()
+            ):
+                self._duty.carry_out(effect)
             case Submit(request):
-                self._tasks.start(request, self._changes.submit(effect, self._scan()))
+                self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
             case KeepSettings():
@@ -253,10 +297,13 @@ class Engine:
             by = self._changes.author.operator
             self._tasks.start("outbox", self._outbox_work.carry_out(effect, by))
 
-    def _scan(self) -> str:
-        """The code that is worked on, empty where a button asked."""
+    def _asked_by(self) -> tuple[str, str]:
+        """The code that is worked on, empty where a button asked, and who approved it."""
         active = self._bench.active
-        return active.text if active is not None and active.source is not None else ""
+        if active is None:
+            return "", ""
+        approver = active.approved_by.name if active.approved_by else ""
+        return (active.text if active.source is not None else ""), approver
 
     def _work(self, carry_out: "Callable[[SettingsWork], Coroutine[object, object, None]]") -> None:
         if self.settings_work is None:

@@ -36,7 +36,7 @@ class OutboxWork:
         self, outbox: Outbox, log: AuditLog, deliver: Callable[[OutboxEvent], None], tell: Tell
     ) -> None:
         self.outbox = outbox
-        self._log = log
+        self.log = log
         self._deliver = deliver
         self._tell = tell
 
@@ -69,13 +69,13 @@ class OutboxWork:
             case DiscardRow(_, ""):
                 self._tell(notice(NoticeKind.DISCARD_NEEDS_REASON))
                 return None
-            case DiscardRow(number, reason):
+            case DiscardRow(number, reason, approved_by):
                 why = notice(NoticeKind.DISCARDED, reason=reason)
-                return await self.outbox.discard(number, by, why)
+                return await self.outbox.discard(number, approved_by or by, why)
             case NoteRow(number):
                 await self.outbox.note(number)
             case WriteLog(path):
-                count = await self._log.export(Path(path))
+                count = await self.log.export(Path(path))
                 why = notice(NoticeKind.LOG_WRITTEN, count=str(count), path=path)
                 self._tell(why, good=True)
         return None

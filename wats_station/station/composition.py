@@ -18,12 +18,14 @@ from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.settings import LabelSettings, Settings
+from wats_station.flows.operators import OperatorsEvent
 from wats_station.flows.outbox import ServerKnown
 from wats_station.scan.custom import CustomRule
 from wats_station.services.changes import Author
 from wats_station.services.engine import BenchListener, Engine
 from wats_station.services.labels import label_rules, prepare
 from wats_station.services.link import Link
+from wats_station.services.operators import OperatorsWork
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import Recorder, UnitGateway
 from wats_station.services.settings_work import SettingsWork
@@ -108,9 +110,19 @@ class Station:
         self._cache = engine.remembering.cache = _cache_in(folder)
         self._tasks.start("outbox", work.read())
 
+    async def use_operators(self, settings: Settings, folder: Path) -> None:
+        """Let those work here who are registered in the folder, or where the settings say."""
+        work = await asyncio.to_thread(
+            _operators_work, settings.operators.file, folder, self.engine.operators_event
+        )
+        await self.engine.duty.use(work)
+
     def obey(self, settings: Settings) -> None:
         """Go by these settings; what is wrong with a label rule is shown."""
-        self.engine.stamp(station=settings.station.name or self._computer)
+        name = settings.station.name or self._computer
+        self.engine.stamp(station=name)
+        self.engine.duty.station = name
+        self.engine.duty.end_sessions_after(settings.operators.idle_minutes * 60)
         if self.delivery is not None:
             kept = settings.audit
             self.delivery.keeping = AuditKeeping(kept.keep_days, kept.pseudonymise_after_days)
@@ -196,6 +208,16 @@ class Station:
         self.engine.labels = rules
         for problem in problems:
             self.engine.told(problem)
+
+
+def _operators_work(
+    shared: str, folder: Path, deliver: Callable[[OperatorsEvent], None]
+) -> OperatorsWork:
+    from wats_station.adapters.operators_file import NAME, OperatorsFile
+    from wats_station.adapters.pin_tries_file import PinTriesFile
+
+    store = OperatorsFile(Path(shared), shared=True) if shared else OperatorsFile(folder / NAME)
+    return OperatorsWork(store, PinTriesFile(folder), utc_now, deliver)
 
 
 def _cache_in(folder: Path) -> "UnitCache":

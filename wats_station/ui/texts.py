@@ -47,6 +47,41 @@ SENTENCES: dict[NoticeKind, str] = {
         " the server answers.",
     ),
     NoticeKind.CANCELLED: QT_TRANSLATE_NOOP("Notices", "Cancelled. Nothing was changed."),
+    NoticeKind.LOGGED_IN: QT_TRANSLATE_NOOP("Notices", "{name} is logged in."),
+    NoticeKind.ALREADY_LOGGED_IN: QT_TRANSLATE_NOOP("Notices", "{name} was logged in already."),
+    NoticeKind.LOGGED_OUT: QT_TRANSLATE_NOOP("Notices", "{name} is logged out."),
+    NoticeKind.LOGGED_OUT_IDLE: QT_TRANSLATE_NOOP(
+        "Notices", "{name} was logged out: nothing was done for a while. Scan the badge to go on."
+    ),
+    NoticeKind.LOGGED_OUT_REMOVED: QT_TRANSLATE_NOOP(
+        "Notices", "{name} was logged out: no longer registered."
+    ),
+    NoticeKind.PIN_WANTED: QT_TRANSLATE_NOOP("Notices", "{name}: enter the PIN to approve."),
+    NoticeKind.APPROVED: QT_TRANSLATE_NOOP("Notices", "Approved by {name}."),
+    NoticeKind.BADGE_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Notices", "Nobody is registered with {badge}. A supervisor registers it in Settings."
+    ),
+    NoticeKind.BADGE_WITHOUT_PIN: QT_TRANSLATE_NOOP(
+        "Notices", "{badge} has no PIN and cannot approve. Another supervisor has to."
+    ),
+    NoticeKind.NOBODY_LOGGED_IN: QT_TRANSLATE_NOOP("Notices", "Nobody is logged in."),
+    NoticeKind.REGISTER_UNREAD: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The list of operators cannot be read. {detail} Tell who looks after the station.",
+    ),
+    NoticeKind.LOGIN_NEEDED: QT_TRANSLATE_NOOP(
+        "Notices", "Nobody is logged in. Scan your badge, then this again."
+    ),
+    NoticeKind.NEEDS_TECHNICIAN: QT_TRANSLATE_NOOP(
+        "Notices", "This takes a technician, or a supervisor's PIN."
+    ),
+    NoticeKind.NEEDS_SUPERVISOR: QT_TRANSLATE_NOOP(
+        "Notices", "This takes a supervisor. A supervisor can enter the PIN to approve it."
+    ),
+    NoticeKind.NOBODY_CAN_APPROVE: QT_TRANSLATE_NOOP(
+        "Notices", "This takes a supervisor, and none is registered with a PIN."
+    ),
+    NoticeKind.NOT_APPROVED: QT_TRANSLATE_NOOP("Notices", "Not approved. Nothing was changed."),
     NoticeKind.UNIT_NOT_FOUND: QT_TRANSLATE_NOOP(
         "Notices",
         "The server knows no unit {serial}. Check that the right label was scanned.",
