@@ -7,6 +7,7 @@ go out.
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from typing import ParamSpec
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
@@ -14,6 +15,8 @@ from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.services.ports import KnownUnits
 from wats_station.services.tasks import Tasks
+
+P = ParamSpec("P")
 
 _log = logging.getLogger(__name__)
 
@@ -43,22 +46,22 @@ class Remembering:
     def unit_read(self, unit: Unit) -> None:
         """Keep the unit, beside everything else."""
         if self.cache is not None and self.server:
-            self._keep(self.cache.keep_unit(self.server, unit, self._now()))
+            self._keep(self.cache.keep_unit, self.server, unit, self._now())
 
     def verification_read(self, key: UnitKey, what: Verification) -> None:
         """Keep the unit's tests."""
         if self.cache is not None and self.server:
-            self._keep(self.cache.keep_verification(self.server, key, what))
+            self._keep(self.cache.keep_verification, self.server, key, what)
 
     def timeline_read(self, key: UnitKey, what: tuple[LifeEvent, ...]) -> None:
         """Keep the unit's life."""
         if self.cache is not None and self.server:
-            self._keep(self.cache.keep_timeline(self.server, key, what))
+            self._keep(self.cache.keep_timeline, self.server, key, what)
 
     def reference_read(self, reference: Reference) -> None:
         """Keep phases and processes."""
         if self.cache is not None and self.server:
-            self._keep(self.cache.keep_reference(self.server, reference))
+            self._keep(self.cache.keep_reference, self.server, reference)
 
     async def unit(
         self, serial_number: str, part_number: str, problem: GatewayProblem
@@ -86,13 +89,17 @@ class Remembering:
             _log.info("what was known cannot be read: %s", fault)
             return problem
 
-    def _keep(self, work: Coroutine[object, object, None]) -> None:
-        self._tasks.start("remember", _quietly(work))
+    def _keep(
+        self, keep: Callable[P, Coroutine[object, object, None]], *what: P.args, **more: P.kwargs
+    ) -> None:
+        self._tasks.start("remember", _quietly(keep, *what, **more))
 
 
-async def _quietly(work: Coroutine[object, object, None]) -> None:
+async def _quietly(
+    keep: Callable[P, Coroutine[object, object, None]], *what: P.args, **more: P.kwargs
+) -> None:
     try:
-        await work
+        await keep(*what, **more)
     except CacheProblem as fault:
         # Nobody loses anything but what would have been shown without the server.
         _log.info("what is known cannot be kept: %s", fault)

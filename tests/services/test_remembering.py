@@ -1,0 +1,114 @@
+"""What the server answered last is shown while it cannot be asked, and never decides a write."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.units import PASSED, PHASES, PROCESSES, unit
+from wats_station.adapters.store.cache_file import KEPT_UNITS, UnitCache
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.known_unit import KnownUnit, Reference
+from wats_station.domain.unit import LifeEvent
+from wats_station.services.remembering import Remembering
+from wats_station.services.tasks import Tasks
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+GONE = GatewayProblem(ProblemKind.UNREACHABLE)
+
+
+@pytest.fixture
+async def cache(tmp_path: Path) -> AsyncIterator[UnitCache]:
+    cache = UnitCache(tmp_path)
+    yield cache
+    await asyncio.to_thread(cache.close)
+
+
+@pytest.fixture
+async def memory(cache: UnitCache) -> AsyncIterator[Remembering]:
+    tasks = Tasks()
+    memory = Remembering(tasks, lambda: NOW)
+    memory.cache, memory.server = cache, "site"
+    yield memory
+    await tasks.drain()
+
+
+async def kept(memory: Remembering) -> KnownUnit:
+    """What is there once it has been written."""
+    async with asyncio.timeout(5.0):
+        while True:
+            found = await memory.unit("sn1", "", GONE)
+            if isinstance(found, KnownUnit) and found.timeline is not None:
+                return found
+            await asyncio.sleep(0.01)
+
+
+async def test_a_unit_is_remembered_with_its_age_its_tests_and_its_life(
+    memory: Remembering,
+) -> None:
+    life = tuple(LifeEvent(NOW, "tag", f"K{n}", "", None, "anna", "B") for n in range(150))
+    memory.unit_read(unit())
+    memory.verification_read(unit().key, PASSED)
+    memory.timeline_read(unit().key, life)
+    found = await kept(memory)
+    assert (found.unit, found.as_of, found.verification) == (unit(), NOW, PASSED)
+    assert found.timeline == life[:100]
+
+
+async def test_another_server_knows_nothing_of_it(memory: Remembering, cache: UnitCache) -> None:
+    await cache.keep_unit("elsewhere", unit(), NOW)
+    assert await memory.unit("SN1", "", GONE) is GONE
+
+
+async def test_several_parts_with_the_serial_are_a_question(
+    memory: Remembering, cache: UnitCache
+) -> None:
+    await cache.keep_unit("site", unit(), NOW)
+    await cache.keep_unit("site", replace(unit(), part_number="OTHER"), NOW)
+    found = await memory.unit("SN1", "", GONE)
+    assert isinstance(found, GatewayProblem)
+    assert found.kind is ProblemKind.AMBIGUOUS
+    one = await memory.unit("SN1", "OTHER", GONE)
+    assert isinstance(one, KnownUnit)
+
+
+@pytest.mark.parametrize(
+    "kind", [ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN, ProblemKind.TOKEN_REFUSED]
+)
+async def test_what_the_server_itself_says_is_never_covered_up(
+    memory: Remembering, cache: UnitCache, kind: ProblemKind
+) -> None:
+    await cache.keep_unit("site", unit(), NOW)
+    problem = GatewayProblem(kind)
+    assert await memory.unit("SN1", "", problem) is problem
+
+
+async def test_phases_and_processes_are_remembered(memory: Remembering, cache: UnitCache) -> None:
+    assert await memory.reference(GONE) is GONE
+    reference = Reference(PHASES, PROCESSES)
+    await cache.keep_reference("site", reference)
+    assert await memory.reference(GONE) == reference
+
+
+async def test_the_units_seen_longest_ago_make_way(cache: UnitCache) -> None:
+    for number in range(0, KEPT_UNITS + 200, 100):
+        await asyncio.gather(
+            *(
+                cache.keep_unit("site", unit(f"SN{each}"), NOW + timedelta(seconds=each))
+                for each in range(number, number + 100)
+            )
+        )
+    assert await cache.find("site", "SN0", "") == []
+    assert len(await cache.find("site", f"SN{KEPT_UNITS + 199}", "")) == 1
+    assert cache.path.stat().st_size < 20_000_000
+
+
+async def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "cache.sqlite").write_bytes(b"no database" * 1000)
+    cache = UnitCache(tmp_path)
+    await cache.keep_unit("site", unit(), NOW)
+    assert len(await cache.find("site", "SN1", "PART-1")) == 1
+    await asyncio.to_thread(cache.close)
