@@ -49,7 +49,7 @@ def test_a_badge_is_needed_to_change_and_names_who_did_it(
     assert station.scan("CMD-TAG-Lot=L2")["reason"] == "tag_set"
     assert site.history("DEMO-1001")[0]["operator"] == "Theo Technician"
     assert station.scan("CMD-LOGOUT")["reason"] == "logged_out"
-    assert station.scan("CMD-TAG-Lot=L3")["reason"] == "no_current_unit"
+    assert station.scan("CMD-TAG-Lot=L3")["reason"] == "login_needed"
     wait_until("the log", 5.0, lambda: len(logged(station)) >= 6)
     assert [entry[:2] for entry in logged(station)] == [
         ("login", "Olivia Operator"),
