@@ -4,7 +4,7 @@
     python3 packaging/dev.py run [-- STATION ARGUMENTS]   the station on its demo site
     python3 packaging/dev.py test [--all] [-- PYTEST ARGUMENTS]
     python3 packaging/dev.py bench [--json FILE]
-    python3 packaging/dev.py soak [--rounds N]            kill the site server under load
+    python3 packaging/dev.py soak [--rounds N] [--actions N]   kill everything, for hours
     python3 packaging/dev.py translations [--check]       refresh and compile the texts
     python3 packaging/dev.py lock                         resolve requirements.lock anew
 
@@ -61,7 +61,7 @@ def _carry_out(options: argparse.Namespace, passed_on: list[str]) -> int:
     if options.command == "soak":
         import station_run
 
-        return station_run.soak(options.rounds)
+        return station_run.soak(options.rounds, options.actions)
     if options.command == "translations":
         import translations
 
@@ -81,8 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     test.add_argument("--all", action="store_true", help="the slow stages too")
     bench = commands.add_parser("bench", help="the numbers of product.md section 8")
     bench.add_argument("--json", metavar="FILE", type=Path, help="write the rows to FILE")
-    soak = commands.add_parser("soak", help="kill the site server under load, again and again")
-    soak.add_argument("--rounds", metavar="N", type=int, default=100, help="default: 100")
+    soak = commands.add_parser("soak", help="kill server, window and agent, again and again")
+    soak.add_argument("--rounds", metavar="N", type=int, default=100, help="of the server: 100")
+    soak.add_argument("--actions", metavar="N", type=int, default=10_000, help="at a window: 10000")
     texts = commands.add_parser("translations", help="collect the texts and compile them")
     texts.add_argument(
         "--check", action="store_true", help="change nothing, say what is out of date"

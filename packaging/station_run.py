@@ -40,10 +40,10 @@ def bench(json_file: Path | None) -> int:
     return _wait(command, variables, folder=ROOT)
 
 
-def soak(rounds: int) -> int:
-    """Set up, then kill a site server under load so often; the exit code."""
+def soak(rounds: int, actions: int) -> int:
+    """Set up, then kill a site server so often, and everything over so many actions."""
     environment.set_up(for_tests=True)
-    command = [str(environment.PYTHON), "-m", "tests.benchmarks.soak", str(rounds)]
+    command = [str(environment.PYTHON), "-m", "tests.benchmarks.soak", str(rounds), str(actions)]
     return _wait(command, dict(os.environ), folder=ROOT)
 
 

@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _site(options)
     if options.command == "agent":
         return _agent(options)
+    if options.command == "unit":
+        return _unit(options)
     if options.command == "doctor":
         return _doctor(options)
     if options.command == "settings":
@@ -78,6 +80,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
     serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     _data_dir_argument(serve, suppress_default=True)
+    unit = commands.add_parser("unit", help="what is known of a unit")
+    unit.add_argument("serial", metavar="SERIAL", help="or what the unit's label says")
+    unit.add_argument("--part", metavar="PN", default="", help="where several parts share it")
+    unit.add_argument("--json", action="store_true", help="for a program to read")
+    unit.add_argument(
+        "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
+    )
+    _data_dir_argument(unit, suppress_default=True)
     agent = commands.add_parser("agent", help="deliver what is left while no window runs")
     agent.add_argument(
         "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
@@ -88,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     _data_dir_argument(agent, suppress_default=True)
     doctor = commands.add_parser("doctor", help="look at everything that a station needs")
     doctor.add_argument("--json", action="store_true", help="for a program to read")
+    doctor.add_argument(
+        "--bundle", metavar="FILE", type=Path, help="write all that support needs into a zip"
+    )
     doctor.add_argument(
         "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
     )
@@ -243,6 +256,30 @@ def _agent(options: argparse.Namespace) -> int:
     return run_agent(AgentOptions(server, token, data_dir(options.data_dir), options.json_log))
 
 
+def _unit(options: argparse.Namespace) -> int:
+    from wats_station.paths import data_dir
+    from wats_station.station.unit import UnitProblem, as_json, as_text, shown_unit
+
+    server = options.server or os.environ.get("WATS_STATION_SERVER", "")
+    if server and not server.startswith(("http://", "https://")):
+        return _no_address(server)
+    token = os.environ.get("WATS_STATION_TOKEN", "")
+    folder = data_dir(options.data_dir)
+    try:
+        shown = shown_unit(folder, server, token, options.serial, options.part)
+    except UnitProblem as problem:
+        return _complain(str(problem), FAILED)
+    _say(as_json(shown) if options.json else as_text(shown))
+    return FINE if shown.is_whole else FAILED
+
+
+def _say(text: str) -> None:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # On Windows a pipe may not take every letter.
+        sys.stdout.reconfigure(errors="backslashreplace")
+    print(text)  # noqa: T201 - the terminal is the reader
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from wats_station.paths import data_dir
     from wats_station.station.doctor.examination import as_json, as_lines, examine, is_well
@@ -251,12 +288,23 @@ def _doctor(options: argparse.Namespace) -> int:
     if server and not server.startswith(("http://", "https://")):
         return _no_address(server)
     token = os.environ.get("WATS_STATION_TOKEN", "")
-    findings = examine(data_dir(options.data_dir), server, token)
-    if isinstance(sys.stdout, TextIOWrapper):
-        # On Windows a pipe may not take every letter of a folder's name.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    print(as_json(findings) if options.json else as_lines(findings))  # noqa: T201
+    folder = data_dir(options.data_dir)
+    findings = examine(folder, server, token)
+    if options.bundle is not None:
+        return _bundle(folder, options.bundle, as_json(findings))
+    _say(as_json(findings) if options.json else as_lines(findings))
     return FINE if is_well(findings) else FAILED
+
+
+def _bundle(folder: Path, file: Path, findings: str) -> int:
+    from wats_station.station.doctor.bundle import BundleProblem, write_bundle
+
+    try:
+        size = write_bundle(folder, file, findings)
+    except BundleProblem as problem:
+        return _complain(str(problem), FAILED)
+    _say(f"written for support: {file} ({size // 1024 + 1} KB)")
+    return FINE
 
 
 def _settings(options: argparse.Namespace) -> int:

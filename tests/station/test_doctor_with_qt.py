@@ -51,7 +51,7 @@ def test_the_whole_examination(
     names = [check["name"] for check in said["checks"]]
     assert names == [
         "settings", "server", "token", "clock", f"scanner {cable.name}", "sound", "disk",
-        "database",
+        "database", "outbox",
     ]  # fmt: skip
 
 

@@ -1,32 +1,65 @@
-"""Faults of the program itself: logged with their traceback, and shown at the bench."""
+"""Faults of the program itself: logged with their traceback, reported, and shown at the bench."""
 
 import asyncio
+import faulthandler
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wats_station.adapters.crash_file import CrashReports
 
 _log = logging.getLogger(__name__)
 
+Report = Callable[[type[BaseException], BaseException | None, TracebackType | None, str], None]
 
-def show_faults(show: Callable[[str], None]) -> None:
-    """Send every exception that nobody handles to the log and, in one line, to `show`."""
+
+def show_faults(show: Callable[[str], None], report: Report) -> None:
+    """Send every exception that nobody handles to the log, to a report, and in a line to `show`.
+
+    `show` is called on the loop, whichever thread it happened in.
+    """
+    loop = asyncio.get_running_loop()
 
     def unhandled(
-        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, traceback)
+            sys.__excepthook__(kind, error, trace)
             return
-        _log.error("unhandled fault", exc_info=(kind, error, traceback))
+        _log.error("unhandled fault", exc_info=(kind, error, trace))
+        report(kind, error, trace, "the window")
         show(f"{kind.__name__}: {error}")
+
+    def unhandled_in_thread(args: threading.ExceptHookArgs) -> None:
+        name = args.thread.name if args.thread else "a thread"
+        _log.error("unhandled fault in %s: %r", name, args.exc_value)
+        report(args.exc_type, args.exc_value, args.exc_traceback, name)
+        if not loop.is_closed():
+            said = f"{args.exc_type.__name__}: {args.exc_value}"
+            loop.call_soon_threadsafe(show, said)
 
     def unhandled_in_loop(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
         error = context.get("exception")
         message = str(context.get("message", ""))
         known = error if isinstance(error, BaseException) else None
         _log.error("unhandled fault in the loop: %s", message, exc_info=known)
+        if known is not None:
+            report(type(known), known, known.__traceback__, f"the loop: {message}")
         show(f"{message}: {error}" if error else message)
 
     sys.excepthook = unhandled
-    asyncio.get_running_loop().set_exception_handler(unhandled_in_loop)
+    threading.excepthook = unhandled_in_thread
+    loop.set_exception_handler(unhandled_in_loop)
+
+
+def keep_hard_faults(reports: "CrashReports") -> None:
+    """Have the interpreter write down where it was when the system ends it; touches the disk."""
+    try:
+        # Open as long as the program runs.
+        faulthandler.enable(reports.take_hard_ones().open("w"))
+    except OSError as error:
+        _log.info("no report of hard faults can be kept: %s", error)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QApplication
 
-from wats_station.app.crash import show_faults
+from wats_station.app.crash import keep_hard_faults, show_faults
 from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.scanners import SerialScanners
 from wats_station.app.server_choice import ServerChoice, Wanted
@@ -38,7 +38,7 @@ from wats_station.flows.settings import (
 from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.services.changes import Author
-from wats_station.station.composition import Station, open_recorder, read_settings
+from wats_station.station.composition import Station, crash_reports, open_recorder, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.shell import Shell
@@ -86,7 +86,8 @@ class Life:
             wiring.link_changed,
             Author(operator_name(), station_name()),
         )
-        show_faults(station.engine.fault_seen)
+        reports = crash_reports(self._folder)
+        show_faults(station.engine.fault_seen, reports.write)
         signals = ClosingSignals(self._closing.set)
         choice = ServerChoice(station, self._folder, self._wanted, self._server_shown)
         wedge, scanners = self._join()
@@ -108,6 +109,7 @@ class Life:
         # Later rounds leave out what the start made: over all of it one takes 60 ms.
         gc.freeze()
         gc.enable()
+        await asyncio.to_thread(keep_hard_faults, reports)
         sounds.load()
         station.engine.settings_event(SoundTold(sounds.available))
         work.recorder = recorder = await open_recorder(self._folder, self._recorder_failed())

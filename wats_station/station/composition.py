@@ -34,6 +34,7 @@ from wats_station.station.delivery import Delivery
 from wats_station.station.known_server import Server, make_gateway
 
 if TYPE_CHECKING:
+    from wats_station.adapters.crash_file import CrashReports
     from wats_station.adapters.store.cache_file import UnitCache
 
 _log = logging.getLogger(__name__)
@@ -208,6 +209,15 @@ class Station:
         self.engine.labels = rules
         for problem in problems:
             self.engine.told(problem)
+
+
+def crash_reports(folder: Path) -> "CrashReports":
+    """Where reports of the program's own faults go; what it logs last is in them."""
+    from wats_station.adapters.crash_file import CrashReports, LastLines
+
+    reports = CrashReports(folder, utc_now)
+    logging.getLogger().addHandler(LastLines(reports))
+    return reports
 
 
 def _operators_work(

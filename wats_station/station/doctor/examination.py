@@ -12,6 +12,7 @@ from wats_station.station.doctor.computer import (
     check_sound,
 )
 from wats_station.station.doctor.finding import Finding, State
+from wats_station.station.doctor.outbox import check_outbox
 from wats_station.station.doctor.server import check_server
 
 
@@ -29,6 +30,7 @@ def examine(folder: Path, server: str, token: str) -> tuple[Finding, ...]:
         check_sound(),
         check_disk(folder),
         check_database(folder),
+        check_outbox(folder),
     )
 
 
