@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from tests.flows.register import ANNA, EVA, REGISTER
 from wats_station.domain.command import (
     Action,
     AddChild,
@@ -19,14 +20,18 @@ from wats_station.domain.command import (
 from wats_station.domain.hold import HELD
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.operator import Permission, PinResult, PinVerdict
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase, PhaseId
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import Grade, ProcessResult, Verification
+from wats_station.flows.approval import Approval
+from wats_station.flows.approval import Question as PinQuestion
 from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
+from wats_station.flows.operators import OperatorsState
 from wats_station.flows.outbox import OutboxState
 from wats_station.flows.phase import PhaseChange, PhaseState, Question, Refusal, Work
 from wats_station.flows.strip import Strip, StripEntry
@@ -172,6 +177,8 @@ def outbox_bench(rows: dict[int, OutboxRow], recent: tuple[OutboxRow, ...]) -> B
     )
 
 
+BACKWARDS = Approval(7, Permission.GO_BACKWARDS)
+
 BENCHES: dict[str, Bench] = {
     "empty": _bench(LookupState()),
     "reading": _bench(LookupState(LookupStatus.READING, 4, "DEMO-1001"), _READING),
@@ -216,6 +223,28 @@ BENCHES: dict[str, Bench] = {
     "outbox, out of order": replace(
         outbox_bench({}, ()),
         outbox=OutboxState(problem=notice(NoticeKind.OUTBOX_FAULT, detail="the disk is full")),
+    ),
+    "approval, whose PIN": replace(
+        _phase_bench(PhaseState()),
+        operators=OperatorsState(REGISTER, active=ANNA, question=PinQuestion(BACKWARDS)),
+    ),
+    "approval, wrong PIN": replace(
+        _bench(FOUND, strip(OutcomeKind.REFUSED, notice(NoticeKind.NEEDS_SUPERVISOR))),
+        operators=OperatorsState(
+            REGISTER,
+            active=ANNA,
+            seconds_left=17,
+            question=PinQuestion(BACKWARDS, supervisor=EVA, said=PinResult(PinVerdict.WRONG, 2)),
+        ),
+    ),
+    "approval, locked": replace(
+        outbox_bench({}, _ENDED[1:]),
+        operators=OperatorsState(
+            REGISTER,
+            question=PinQuestion(
+                BACKWARDS, supervisor=EVA, said=PinResult(PinVerdict.LOCKED, 0, WHEN)
+            ),
+        ),
     ),
     "phase, no unit": _phase_bench(PhaseState(), lookup=LookupState()),
     "phase": _phase_bench(PhaseState()),

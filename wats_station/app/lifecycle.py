@@ -144,6 +144,7 @@ class Life:
         shell.pressed.connect(engine.pressed)
         shell.settings_asked.connect(engine.settings_event)
         shell.outbox_asked.connect(engine.outbox_event)
+        shell.operators_asked.connect(engine.operators_event)
         shell.typed.connect(lambda text: engine.scanned(_typed(text)))
         shell.close_requested.connect(self._closing.set)
         self._stage.window.raised.connect(lambda: _to_front(shell))

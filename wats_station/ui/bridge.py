@@ -108,6 +108,8 @@ class Bridge(QObject):
             shell.show_panel(bench.panel.value)
         if before is None or bench.strip is not before.strip:
             shell.strip.render_strip(bench.strip, sentence)
+        if before is None or bench.operators is not before.operators:
+            shell.render_operators(bench.operators)
         if shell.panels is not None:
             shell.panels.render_bench(bench)
 

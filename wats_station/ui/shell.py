@@ -20,6 +20,8 @@ from wats_station.ui.widgets.strip import ScanStrip
 from wats_station.ui.words import panel_word
 
 if TYPE_CHECKING:
+    from wats_station.flows.operators import OperatorsState
+    from wats_station.ui.panels.approval import ApprovalCard
     from wats_station.ui.panels.stack import PanelStack
 
 _RAIL = (("LOOKUP", "lookup"), ("PHASE", "phase"), ("OUTBOX", "outbox"), ("SETTINGS", "settings"))
@@ -39,6 +41,7 @@ class Shell(QWidget):
     pressed = Signal(str, object)
     settings_asked = Signal(object)
     outbox_asked = Signal(object)
+    operators_asked = Signal(object)
     typed = Signal(str)
     close_requested = Signal()
     painted = Signal()
@@ -55,6 +58,7 @@ class Shell(QWidget):
         self.status = StatusStrip(theme)
         self.rail = Rail(theme)
         self.panels: PanelStack | None = None
+        self.approval: ApprovalCard | None = None
         self._place = QVBoxLayout()
         self._lay_out(theme)
         self.strip.typed.connect(self.typed)
@@ -71,6 +75,7 @@ class Shell(QWidget):
         self.panels.pressed.connect(self.pressed)
         self.panels.settings_asked.connect(self.settings_asked)
         self.panels.outbox_asked.connect(self.outbox_asked)
+        self.panels.operators_asked.connect(self.operators_asked)
         self.rail.chosen.connect(self.panels.ask_for)
         self.rail.setEnabled(True)
         self._place.addWidget(self.panels)
@@ -81,6 +86,31 @@ class Shell(QWidget):
         if self.panels is not None and self.panels.open(name):
             self.rail.mark(name)
             self.strip.entry.setFocus()
+
+    def render_operators(self, state: "OperatorsState") -> None:
+        """Show who is at the bench, and what a supervisor is asked."""
+        from wats_station.ui.panels.operators_wording import (  # noqa: PLC0415 - see the module
+            warning_text,
+            who_text,
+        )
+
+        self.status.show_operator(who_text(state), warning_text(state))
+        if state.question is not None and self.approval is None:
+            self.approval = self._build_approval()
+        if self.approval is not None:
+            was_open = self.approval.isVisible()
+            self.approval.render_state(state)
+            if was_open and state.question is None:
+                self.strip.entry.setFocus()
+
+    def _build_approval(self) -> "ApprovalCard":
+        # Most shifts never need it.
+        from wats_station.ui.panels.approval import ApprovalCard  # noqa: PLC0415
+
+        card = ApprovalCard(self._theme)
+        card.asked.connect(self.operators_asked)
+        self._place.insertWidget(0, card)
+        return card
 
     def set_facts(self, facts: WindowFacts) -> None:
         """Show other facts about this station."""
@@ -158,6 +188,7 @@ class Shell(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
         self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.setSpacing(sizes.gap)
         work = QVBoxLayout()
         work.setContentsMargins(0, sizes.gap, sizes.gap, sizes.gap)
         work.setSpacing(sizes.gap)

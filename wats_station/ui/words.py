@@ -60,6 +60,12 @@ PORTS = {
     "failed": QT_TRANSLATE_NOOP("Ports", "Does not work"),
 }
 
+ROLES = {
+    "operator": QT_TRANSLATE_NOOP("Roles", "Operator"),
+    "technician": QT_TRANSLATE_NOOP("Roles", "Technician"),
+    "supervisor": QT_TRANSLATE_NOOP("Roles", "Supervisor"),
+}
+
 GRADES = {
     "PASSED": QT_TRANSLATE_NOOP("Grades", "PASSED"),
     "FAILED": QT_TRANSLATE_NOOP("Grades", "FAILED"),
@@ -100,6 +106,11 @@ def source_word(source: str) -> str:
 def port_word(state: str) -> str:
     """A serial port's state."""
     return QCoreApplication.translate("Ports", PORTS[state])
+
+
+def role_word(role: str) -> str:
+    """What somebody is at the line."""
+    return QCoreApplication.translate("Roles", ROLES[role])
 
 
 def grade_word(grade: str) -> str:

@@ -28,6 +28,7 @@ class PanelStack(QStackedWidget):
     pressed = Signal(str, object)
     settings_asked = Signal(object)
     outbox_asked = Signal(object)
+    operators_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -90,5 +91,6 @@ class PanelStack(QStackedWidget):
 
         self.settings = SettingsPanel(self._theme)
         self.settings.asked.connect(self.settings_asked)
+        self.settings.operators_asked.connect(self.operators_asked)
         self.addWidget(self.settings)
         return self.settings

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 
 
@@ -40,6 +41,10 @@ class StatusStrip(QWidget):
         super().__init__()
         self._theme = theme
         self.operator = TextBlock(theme, "small", bold=True)
+        self.warning = Badge(theme, "small")
+        self.warning.hide()
+        self._user = ""
+        self._who = ""
         self.station = TextBlock(theme, "small", muted=True)
         self.server = TextBlock(theme, "small", muted=True)
         sizes = theme.metrics
@@ -47,18 +52,31 @@ class StatusStrip(QWidget):
         row.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
         row.setSpacing(3 * sizes.gap)
         row.addWidget(self.operator)
+        row.addWidget(self.warning)
         row.addWidget(self.station)
         row.addStretch(1)
         row.addWidget(self.server)
-        self.setFixedHeight(sizes.mm(9))
+        self.setFixedHeight(max(sizes.mm(9), self.warning.sizeHint().height()))
 
     def show_facts(self, facts: WindowFacts) -> None:
         """Show these facts; what is not known yet leaves its place empty."""
-        operator = self.tr("Operator: {name}").format(name=facts.operator)
+        self._user = facts.operator
+        self._show_who()
         station = self.tr("Station: {name}").format(name=facts.station)
-        self.operator.set_text(operator if facts.operator else "")
         self.station.set_text(station if facts.station else "")
         self.server.set_text("  ".join(part for part in (facts.server, facts.version) if part))
+
+    def show_operator(self, who: str, warning: str) -> None:
+        """Who is logged in, empty where nobody has to be; and that the session is about to end."""
+        self._who = who
+        self._show_who()
+        if warning:
+            self.warning.render_as("not_understood", "warning", warning)
+        self.warning.setVisible(bool(warning))
+
+    def _show_who(self) -> None:
+        user = self.tr("Operator: {name}").format(name=self._user) if self._user else ""
+        self.operator.set_text(self._who or user)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A hairline sets the strip off from the panel."""

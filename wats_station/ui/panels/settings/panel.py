@@ -8,6 +8,7 @@ from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, Stage
 from wats_station.flows.settings import Said, SetUpAsked
 from wats_station.ui.panels.settings.keyboard import KeyboardPage
+from wats_station.ui.panels.settings.operators import OperatorsPage
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.panels.settings.papers import PapersPage
 from wats_station.ui.panels.settings.ports import PortsPage
@@ -24,9 +25,13 @@ from wats_station.ui.widgets.text import TextBlock
 
 
 class SettingsPanel(Card):
-    """Renders the bench's settings; `asked` carries what is wanted of them."""
+    """Renders the bench's settings; `asked` carries what is wanted of them.
+
+    `operators_asked` carries what is wanted of the register.
+    """
 
     asked = Signal(object)
+    operators_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -37,6 +42,8 @@ class SettingsPanel(Card):
         self.sounds = SoundsPage(theme)
         self.papers = PapersPage(theme)
         self.scans = ScansPage(theme)
+        self.operators = OperatorsPage(theme)
+        self.operators.registered.connect(self.operators_asked)
         self.said = SaidLine(theme)
         self.pages: dict[str, Page] = {
             "server": self.server,
@@ -46,6 +53,7 @@ class SettingsPanel(Card):
             "sounds": self.sounds,
             "papers": self.papers,
             "scans": self.scans,
+            "operators": self.operators,
         }
         self.buttons = {name: TouchButton(theme) for name in self.pages}
         self._stack = QStackedWidget()
@@ -98,6 +106,7 @@ class SettingsPanel(Card):
             "sounds": self.tr("Sounds"),
             "papers": self.tr("Codes"),
             "scans": self.tr("Last scans"),
+            "operators": self.tr("Operators"),
         }
         for name, button in self.buttons.items():
             button.set_texts(words[name])

@@ -1,0 +1,87 @@
+"""The approval card: one action, a supervisor's PIN, and the two answers."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from wats_station.flows.approval import ApprovalLeft, PinEntered, Question
+from wats_station.flows.operators import OperatorsState
+from wats_station.ui.panels.operators_wording import pin_said, wanted_text, whose_text
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.fields import LineField
+from wats_station.ui.widgets.surface import Badge, Card
+from wats_station.ui.widgets.text import TextBlock
+
+
+class ApprovalCard(Card):
+    """Hidden while no approval is open; `asked` carries an event of `flows.approval`.
+
+    The PIN leaves the field the moment it is sent.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._state: OperatorsState | None = None
+        self.badge = Badge(theme, "body")
+        self.what = TextBlock(theme, "heading", bold=True, lines=2, shrink_to="body")
+        self.said = TextBlock(theme, "body", lines=2)
+        self.pin = LineField(theme, secret=True)
+        self.approve = TouchButton(theme, look="primary", tall=True)
+        self.leave = TouchButton(theme, tall=True)
+        self.pin.ended.connect(self._send)
+        self.approve.clicked.connect(self._send)
+        self.leave.clicked.connect(lambda: self.asked.emit(ApprovalLeft()))
+        sizes = theme.metrics
+        above = QHBoxLayout()
+        above.setSpacing(sizes.pad)
+        above.addWidget(self.badge)
+        above.addWidget(self.what, 1)
+        below = QHBoxLayout()
+        below.setSpacing(sizes.pad)
+        below.addWidget(self.pin, 2)
+        below.addWidget(self.approve, 1)
+        below.addWidget(self.leave, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        whole.setSpacing(sizes.gap)
+        whole.addLayout(above)
+        whole.addLayout(below)
+        whole.addWidget(self.said)
+        self.hide()
+
+    def render_state(self, state: OperatorsState) -> None:
+        """Show the open question, or nothing; a new one takes the keyboard."""
+        before, self._state = self._state, state
+        question = state.question
+        if question is None:
+            self.hide()
+            return
+        self._render(question, several=len(state.operators.approvers if state.operators else ()))
+        if before is None or before.question is None:
+            self.pin.set_text("")
+            self.show()
+            self.pin.line.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._state is not None:
+            self.render_state(self._state)
+
+    def _render(self, question: Question, several: int) -> None:
+        self.badge.render_as("not_understood", "not_understood", self.tr("Supervisor"))
+        self.what.set_text(wanted_text(question))
+        self.pin.set_name(whose_text(question, several > 1))
+        self.approve.set_texts(self.tr("Approve"))
+        self.leave.set_texts(self.tr("Leave it"))
+        self.said.set_text(pin_said(question.said))
+        self.said.setVisible(bool(self.said.text))
+        self.approve.setEnabled(question.checking is None)
+
+    def _send(self) -> None:
+        pin = self.pin.text
+        self.pin.set_text("")
+        if pin:
+            self.asked.emit(PinEntered(pin))
