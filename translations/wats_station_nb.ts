@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nb" sourcelanguage="en">
 <context>
+    <name>ApprovalCard</name>
+    <message>
+        <source>Supervisor</source>
+        <translation>Leder</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Godkjenn</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>La det være</translation>
+    </message>
+</context>
+<context>
     <name>ChooserPage</name>
     <message>
         <source>Several parts have this serial number. Which one is it?</source>
@@ -10,6 +25,29 @@
     <message>
         <source>Touch it, or scan a label with SERIAL/PART.</source>
         <translation>Trykk på den, eller skann en etikett med SERIENUMMER/DEL.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandCard</name>
+    <message>
+        <source>Why it is given up</source>
+        <translation>Hvorfor det oppgis</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Prøv igjen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Oppgi</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Sett</translation>
+    </message>
+    <message>
+        <source>tried {count} times</source>
+        <translation>prøvd {count} ganger</translation>
     </message>
 </context>
 <context>
@@ -507,6 +545,10 @@
         <translation>{serial} ({part}) vises, i fase {phase}. Tastene kan også bety {other}: sett opp skanneren i Oppsett.</translation>
     </message>
     <message>
+        <source>{serial} ({part}) is shown as it was at {as_of}, in phase {phase}: the server cannot be asked.</source>
+        <translation>{serial} ({part}) vises slik den var {as_of}, i fase {phase}: serveren kan ikke spørres.</translation>
+    </message>
+    <message>
         <source>{panel} is open. Scan to go on.</source>
         <translation>{panel} er åpnet. Skann for å gå videre.</translation>
     </message>
@@ -527,8 +569,84 @@
         <translation>{serial} har nå merket {key} = {value}.</translation>
     </message>
     <message>
+        <source>{serial} is on hold. No station moves it on until a supervisor releases it.</source>
+        <translation>{serial} er holdt tilbake. Ingen stasjon flytter den før en leder frigir den.</translation>
+    </message>
+    <message>
+        <source>{serial} is released and may go on.</source>
+        <translation>{serial} er frigitt og kan gå videre.</translation>
+    </message>
+    <message>
+        <source>{serial}: {what} is kept, and not confirmed by the server yet. It is sent as soon as the server answers.</source>
+        <translation>{serial}: {what} er lagret, men ikke bekreftet av serveren ennå. Det sendes så snart serveren svarer.</translation>
+    </message>
+    <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>Avbrutt. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{name} is logged in.</source>
+        <translation>{name} er logget inn.</translation>
+    </message>
+    <message>
+        <source>{name} was logged in already.</source>
+        <translation>{name} var allerede logget inn.</translation>
+    </message>
+    <message>
+        <source>{name} is logged out.</source>
+        <translation>{name} er logget ut.</translation>
+    </message>
+    <message>
+        <source>{name} was logged out: nothing was done for a while. Scan the badge to go on.</source>
+        <translation>{name} ble logget ut: ingenting ble gjort på en stund. Skann kortet for å fortsette.</translation>
+    </message>
+    <message>
+        <source>{name} was logged out: no longer registered.</source>
+        <translation>{name} ble logget ut: ikke lenger registrert.</translation>
+    </message>
+    <message>
+        <source>{name}: enter the PIN to approve.</source>
+        <translation>{name}: tast PIN for å godkjenne.</translation>
+    </message>
+    <message>
+        <source>Approved by {name}.</source>
+        <translation>Godkjent av {name}.</translation>
+    </message>
+    <message>
+        <source>Nobody is registered with {badge}. A supervisor registers it in Settings.</source>
+        <translation>Ingen er registrert med {badge}. En leder registrerer det i Innstillinger.</translation>
+    </message>
+    <message>
+        <source>{badge} has no PIN and cannot approve. Another supervisor has to.</source>
+        <translation>{badge} har ingen PIN og kan ikke godkjenne. En annen leder må gjøre det.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in.</source>
+        <translation>Ingen er logget inn.</translation>
+    </message>
+    <message>
+        <source>The list of operators cannot be read. {detail} Tell who looks after the station.</source>
+        <translation>Listen over operatører kan ikke leses. {detail} Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in. Scan your badge, then this again.</source>
+        <translation>Ingen er logget inn. Skann kortet ditt, og så dette en gang til.</translation>
+    </message>
+    <message>
+        <source>This takes a technician, or a supervisor&apos;s PIN.</source>
+        <translation>Dette krever en tekniker, eller PIN-en til en leder.</translation>
+    </message>
+    <message>
+        <source>This takes a supervisor. A supervisor can enter the PIN to approve it.</source>
+        <translation>Dette krever en leder. En leder kan taste PIN for å godkjenne det.</translation>
+    </message>
+    <message>
+        <source>This takes a supervisor, and none is registered with a PIN.</source>
+        <translation>Dette krever en leder, og ingen er registrert med PIN.</translation>
+    </message>
+    <message>
+        <source>Not approved. Nothing was changed.</source>
+        <translation>Ikke godkjent. Ingenting ble endret.</translation>
     </message>
     <message>
         <source>The server knows no unit {serial}. Check that the right label was scanned.</source>
@@ -659,12 +777,48 @@
         <translation>Serveren avviste det, og ingenting ble endret. Begrunnelse: {message}</translation>
     </message>
     <message>
-        <source>The change of {serial} did not reach the server. Scan the command again.</source>
-        <translation>Endringen av {serial} nådde ikke serveren. Skann kommandoen på nytt.</translation>
+        <source>{serial} was changed elsewhere meanwhile: {what}. Look at the unit, then decide again.</source>
+        <translation>{serial} ble endret et annet sted imens: {what}. Se på enheten, og bestem på nytt.</translation>
     </message>
     <message>
-        <source>It is not known whether {serial} was changed: the server stopped answering. Scan the unit again to see.</source>
-        <translation>Det er ikke kjent om {serial} ble endret: serveren sluttet å svare. Skann enheten på nytt for å se.</translation>
+        <source>{serial} is on hold. A supervisor has to release it first.</source>
+        <translation>{serial} er holdt tilbake. En leder må frigi den først.</translation>
+    </message>
+    <message>
+        <source>{serial} cannot be finalized without the server: its tests decide. Try again when the server answers.</source>
+        <translation>{serial} kan ikke ferdigstilles uten serveren: testene avgjør. Prøv igjen når serveren svarer.</translation>
+    </message>
+    <message>
+        <source>The change of {serial} was not done. Scan the command again.</source>
+        <translation>Endringen av {serial} ble ikke gjort. Skann kommandoen en gang til.</translation>
+    </message>
+    <message>
+        <source>Nothing was kept or sent: {detail}. Tell who looks after the station.</source>
+        <translation>Ingenting ble lagret eller sendt: {detail}. Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>{detail}. Tell who looks after the station.</source>
+        <translation>{detail}. Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>The report waits until the server has told what time it is.</source>
+        <translation>Rapporten venter til serveren har sagt hva klokken er.</translation>
+    </message>
+    <message>
+        <source>Not done, and nobody has taken note of it: {count}. Open the outbox.</source>
+        <translation>Ikke gjort, og ingen har merket seg det: {count}. Åpne utboksen.</translation>
+    </message>
+    <message>
+        <source>Write why it is given up, then press Discard again.</source>
+        <translation>Skriv hvorfor det oppgis, og trykk Oppgi en gang til.</translation>
+    </message>
+    <message>
+        <source>Given up: {reason}</source>
+        <translation>Oppgitt: {reason}</translation>
+    </message>
+    <message>
+        <source>The log is written to {path}: {count} entries.</source>
+        <translation>Loggen er skrevet til {path}: {count} oppføringer.</translation>
     </message>
     <message>
         <source>The label rule {name} cannot be used: {why}. Tell who looks after the station.</source>
@@ -751,12 +905,344 @@
         <translation>Innstillingene kan ikke brukes, standardinnstillingene gjelder. Rett filen: {detail}</translation>
     </message>
     <message>
+        <source>{path} cannot be changed here: {by}. Tell who looks after the station.</source>
+        <translation>{path} kan ikke endres her: {by}. Si fra til den som har ansvar for stasjonen.</translation>
+    </message>
+    <message>
+        <source>A setting given for this run is left out. Tell who looks after the station: {detail}</source>
+        <translation>En innstilling for denne kjøringen er utelatt. Si fra til den som har ansvar for stasjonen: {detail}</translation>
+    </message>
+    <message>
+        <source>The fleet&apos;s settings cannot be read, the last good copy is in force. Tell who looks after the station: {detail}</source>
+        <translation>Fellesinnstillingene kan ikke leses, siste gode kopi gjelder. Si fra til den som har ansvar for stasjonen: {detail}</translation>
+    </message>
+    <message>
+        <source>The fleet&apos;s settings cannot be read, and there is no copy of them yet. Tell who looks after the station: {detail}</source>
+        <translation>Fellesinnstillingene kan ikke leses, og det finnes ingen kopi av dem ennå. Si fra til den som har ansvar for stasjonen: {detail}</translation>
+    </message>
+    <message>
         <source>The program made a mistake; it is in the log. Scan again. ({detail})</source>
         <translation>Programmet gjorde en feil; den står i loggen. Skann på nytt. ({detail})</translation>
     </message>
     <message>
+        <source>the fleet&apos;s settings say what it is</source>
+        <translation>fellesinnstillingene bestemmer den</translation>
+    </message>
+    <message>
+        <source>this computer&apos;s environment says what it is</source>
+        <translation>miljøet på denne datamaskinen bestemmer den</translation>
+    </message>
+    <message>
+        <source>this start was told what it is</source>
+        <translation>denne oppstarten fikk den oppgitt</translation>
+    </message>
+    <message>
         <source>It comes nearest to {nearest}.</source>
         <translation>Det ligner mest på {nearest}.</translation>
+    </message>
+</context>
+<context>
+    <name>Operators</name>
+    <message>
+        <source>Changing a unit</source>
+        <translation>Endre en enhet</translation>
+    </message>
+    <message>
+        <source>Repairing a unit</source>
+        <translation>Reparere en enhet</translation>
+    </message>
+    <message>
+        <source>Taking a unit back to production</source>
+        <translation>Ta en enhet tilbake i produksjon</translation>
+    </message>
+    <message>
+        <source>Releasing a unit on hold</source>
+        <translation>Frigi en enhet som er holdt tilbake</translation>
+    </message>
+    <message>
+        <source>Giving up a change that was refused</source>
+        <translation>Oppgi en endring som ble avvist</translation>
+    </message>
+    <message>
+        <source>Opening the settings</source>
+        <translation>Åpne innstillingene</translation>
+    </message>
+    <message>
+        <source>Changing who is registered</source>
+        <translation>Endre hvem som er registrert</translation>
+    </message>
+    <message>
+        <source>A PIN is 4 to 12 digits.</source>
+        <translation>En PIN er 4 til 12 siffer.</translation>
+    </message>
+    <message>
+        <source>Scan the supervisor&apos;s badge first.</source>
+        <translation>Skann kortet til lederen først.</translation>
+    </message>
+    <message>
+        <source>Nobody has this badge.</source>
+        <translation>Ingen har dette kortet.</translation>
+    </message>
+    <message>
+        <source>That is not a supervisor.</source>
+        <translation>Det er ikke en leder.</translation>
+    </message>
+    <message>
+        <source>This supervisor has no PIN.</source>
+        <translation>Denne lederen har ingen PIN.</translation>
+    </message>
+    <message>
+        <source>A badge is 1 to 100 printable characters.</source>
+        <translation>Et kort er 1 til 100 synlige tegn.</translation>
+    </message>
+    <message>
+        <source>Give a name.</source>
+        <translation>Oppgi et navn.</translation>
+    </message>
+    <message>
+        <source>Somebody else has this badge. Take another one.</source>
+        <translation>Noen andre har dette kortet. Ta et annet.</translation>
+    </message>
+    <message>
+        <source>Nobody with this badge is registered any more.</source>
+        <translation>Ingen med dette kortet er registrert lenger.</translation>
+    </message>
+    <message>
+        <source>Another station changed this operator. Look, then decide again.</source>
+        <translation>En annen stasjon endret denne operatøren. Se etter, og bestem på nytt.</translation>
+    </message>
+    <message>
+        <source>The first one has to be a supervisor.</source>
+        <translation>Den første må være en leder.</translation>
+    </message>
+    <message>
+        <source>This is the last supervisor. Register another one first.</source>
+        <translation>Dette er den siste lederen. Registrer en annen først.</translation>
+    </message>
+    <message>
+        <source>One supervisor at least needs a PIN.</source>
+        <translation>Minst én leder må ha PIN.</translation>
+    </message>
+    <message>
+        <source>A supervisor has to do this.</source>
+        <translation>En leder må gjøre dette.</translation>
+    </message>
+    <message>
+        <source>The list cannot be read.</source>
+        <translation>Listen kan ikke leses.</translation>
+    </message>
+    <message>
+        <source>The list is damaged: correct it.</source>
+        <translation>Listen er skadet: rett den.</translation>
+    </message>
+    <message>
+        <source>This station may only read the list: change it where it is kept.</source>
+        <translation>Denne stasjonen kan bare lese listen: endre den der den ligger.</translation>
+    </message>
+    <message>
+        <source>The disk is full: make room.</source>
+        <translation>Disken er full: lag plass.</translation>
+    </message>
+    <message>
+        <source>Another station is writing. Try again.</source>
+        <translation>En annen stasjon skriver. Prøv igjen.</translation>
+    </message>
+    <message>
+        <source>The list was there and is gone: check the network drive.</source>
+        <translation>Listen var der og er borte: se etter nettverksdisken.</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in</source>
+        <translation>Ingen er logget inn</translation>
+    </message>
+    <message>
+        <source>Logged out in {seconds} s: scan to stay</source>
+        <translation>Logges ut om {seconds} s: skann for å bli</translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation>PIN til {name}</translation>
+    </message>
+    <message>
+        <source>Scan a supervisor&apos;s badge, then enter the PIN</source>
+        <translation>Skann kortet til en leder, og tast PIN</translation>
+    </message>
+    <message>
+        <source>The supervisor&apos;s PIN</source>
+        <translation>PIN til lederen</translation>
+    </message>
+    <message>
+        <source>Wrong too often. This PIN can be tried again at {time}.</source>
+        <translation>Feil for mange ganger. Denne PIN-en kan prøves igjen {time}.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN. Tries left: {count}</source>
+        <translation>Feil PIN. Forsøk igjen: {count}</translation>
+    </message>
+    <message>
+        <source>with a PIN</source>
+        <translation>med PIN</translation>
+    </message>
+</context>
+<context>
+    <name>OperatorsPage</name>
+    <message>
+        <source>Operators</source>
+        <translation>Operatører</translation>
+    </message>
+    <message>
+        <source>The first one is a supervisor with a PIN. From then on a badge is needed to work.</source>
+        <translation>Den første er en leder med PIN. Fra da av trengs et kort for å arbeide.</translation>
+    </message>
+    <message>
+        <source>Badge, without OPR-</source>
+        <translation>Kort, uten OPR-</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Navn</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>PIN, for a supervisor</source>
+        <translation>PIN, for en leder</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrer</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Endre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Fjern</translation>
+    </message>
+</context>
+<context>
+    <name>Outbox</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Venter</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Avvist</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Levert</translation>
+    </message>
+    <message>
+        <source>Not done</source>
+        <translation>Ikke gjort</translation>
+    </message>
+    <message>
+        <source>Conflict</source>
+        <translation>Konflikt</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Oppgitt</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. It goes out when the server answers.</source>
+        <translation>Serveren kan ikke nås. Det sendes når serveren svarer.</translation>
+    </message>
+    <message>
+        <source>The server has not answered. It is looked up, then sent again if it must be.</source>
+        <translation>Serveren har ikke svart. Det slås opp, og sendes på nytt om det må.</translation>
+    </message>
+    <message>
+        <source>The server failed. It is looked up, then sent again if it must be.</source>
+        <translation>Serveren feilet. Det slås opp, og sendes på nytt om det må.</translation>
+    </message>
+    <message>
+        <source>Something else than WATS answers. It goes out when WATS answers.</source>
+        <translation>Noe annet enn WATS svarer. Det sendes når WATS svarer.</translation>
+    </message>
+    <message>
+        <source>The server refuses the token. It goes out when Settings has a good one.</source>
+        <translation>Serveren avviser nøkkelen. Det sendes når Innstillinger har en god en.</translation>
+    </message>
+    <message>
+        <source>The token may not do this. It goes out when Settings has one that may.</source>
+        <translation>Nøkkelen har ikke lov til dette. Det sendes når Innstillinger har en som har det.</translation>
+    </message>
+    <message>
+        <source>Half done</source>
+        <translation>Halvgjort</translation>
+    </message>
+    <message>
+        <source>Phase: {before} → {to}</source>
+        <translation>Fase: {before} → {to}</translation>
+    </message>
+    <message>
+        <source>Process: {to}</source>
+        <translation>Prosess: {to}</translation>
+    </message>
+    <message>
+        <source>Tag: {tag}</source>
+        <translation>Merke: {tag}</translation>
+    </message>
+    <message>
+        <source>Build in: {serial}</source>
+        <translation>Bygg inn: {serial}</translation>
+    </message>
+    <message>
+        <source>Take out: {serial}</source>
+        <translation>Ta ut: {serial}</translation>
+    </message>
+    <message>
+        <source>Make the unit</source>
+        <translation>Lag enheten</translation>
+    </message>
+    <message>
+        <source>Repair report</source>
+        <translation>Reparasjonsrapport</translation>
+    </message>
+    <message>
+        <source>It waits for the station to be on {server} again.</source>
+        <translation>Det venter til stasjonen er på {server} igjen.</translation>
+    </message>
+    <message>
+        <source>It goes out as soon as the server answers and its turn comes.</source>
+        <translation>Det sendes så snart serveren svarer og det er dets tur.</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxPanel</name>
+    <message>
+        <source>Commands</source>
+        <translation>Kommandoer</translation>
+    </message>
+    <message>
+        <source>Save the log…</source>
+        <translation>Lagre loggen…</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Lagre loggen</translation>
+    </message>
+    <message>
+        <source>Not done, to be looked at: {count}</source>
+        <translation>Ikke gjort, må ses på: {count}</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: {count}</source>
+        <translation>Venter på å sendes: {count}</translation>
+    </message>
+    <message>
+        <source>Everything is delivered</source>
+        <translation>Alt er levert</translation>
+    </message>
+    <message>
+        <source>What you change is listed here, with what became of it.</source>
+        <translation>Det du endrer, står her, med hva det ble til.</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1493,21 @@
     </message>
 </context>
 <context>
+    <name>Roles</name>
+    <message>
+        <source>Operator</source>
+        <translation>Operatør</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Tekniker</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Leder</translation>
+    </message>
+</context>
+<context>
     <name>RunStatuses</name>
     <message>
         <source>Passed</source>
@@ -1222,6 +1723,10 @@
         <source>Last scans</source>
         <translation>Siste skann</translation>
     </message>
+    <message>
+        <source>Operators</source>
+        <translation>Operatører</translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -1266,6 +1771,25 @@
     <message>
         <source>Typed</source>
         <translation>Skrevet</translation>
+    </message>
+</context>
+<context>
+    <name>Standing</name>
+    <message>
+        <source>ON HOLD</source>
+        <translation>HOLDT TILBAKE</translation>
+    </message>
+    <message>
+        <source>Offline: as known at {time}</source>
+        <translation>Frakoblet: slik det var {time}</translation>
+    </message>
+    <message>
+        <source>Not sent yet: {change}</source>
+        <translation>Ikke sendt ennå: {change}</translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation> og {count} til</translation>
     </message>
 </context>
 <context>
