@@ -225,6 +225,33 @@ async def test_what_has_ended_is_kept_up_to_a_bound_and_what_nobody_noted_for_ev
     assert ended[-1] == bad
 
 
+_BOUND = 80 * 1024 * 1024
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_a_hundred_thousand_deliveries_stay_within_the_stated_size(
+    outbox: OutboxFile, tmp_path: Path
+) -> None:
+    async def delivered(number: int) -> None:
+        each = command(WriteTag(f"Work order {number % 50}", "LOT-0", f"LOT-{number}"))
+        row = OutboxRow(await outbox.add(each), each, CommandState.DELIVERED, 1, None, NOW, True)
+        await outbox.change(row)
+
+    def size() -> int:
+        return sum(path.stat().st_size for path in tmp_path.glob("outbox.sqlite*"))
+
+    sizes = []
+    for batch in range(0, 140_000, 500):
+        await asyncio.gather(*(delivered(batch + each) for each in range(500)))
+        if batch % 20_000 == 0:
+            await outbox.tidy(AuditKeeping(), NOW)
+        if batch in (99_500, 139_500):
+            sizes.append(size())
+    assert sizes[0] < _BOUND
+    assert sizes[1] < min(_BOUND, sizes[0] * 1.3)
+
+
 async def test_the_log_forgets_and_pseudonymises_as_it_is_told(outbox: OutboxFile) -> None:
     def entry(operator: str, days: int) -> AuditEntry:
         return AuditEntry(NOW - timedelta(days=days), "login", operator, "BENCH-1", "done")

@@ -14,12 +14,14 @@ class KeptCommands:
 
     def __init__(self) -> None:
         self.rows: dict[int, OutboxRow] = {}
+        self.changes = 0
         self.log: list[AuditEntry] = []
         self.problem = ""
 
     async def add(self, command: Command) -> int:
         """Keep it."""
         self._check()
+        self.changes += 1
         number = len(self.rows) + 1
         self.rows[number] = OutboxRow(number, command)
         return number
@@ -27,6 +29,7 @@ class KeptCommands:
     async def change(self, row: OutboxRow) -> None:
         """Keep what it is now."""
         self._check()
+        self.changes += 1
         self.rows[row.number] = replace(row)
 
     async def row(self, number: int) -> OutboxRow | None:

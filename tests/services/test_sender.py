@@ -209,6 +209,19 @@ def test_an_end_that_cannot_be_written_down_is_found_again() -> None:
     ran(scene())
 
 
+def test_a_month_of_idleness_asks_the_server_for_nothing_and_writes_nothing() -> None:
+    async def scene() -> None:
+        site = plant(keeps_ids=True)
+        await site.take(Do("SN1", "tag", 1))
+        await later()
+        requests, changes = site.server.requests, site.store.changes
+        await asyncio.sleep(30 * 86_400.0)
+        assert (site.server.requests, site.store.changes) == (requests, changes)
+        await site.settle()
+
+    ran(scene())
+
+
 def test_what_is_for_another_server_waits() -> None:
     async def scene() -> None:
         site = plant(keeps_ids=True)
