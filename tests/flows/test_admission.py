@@ -130,6 +130,15 @@ def test_going_backwards_takes_a_supervisors_pin_and_tells_who_approved(line: Li
     assert active(line) == ANNA
 
 
+def test_an_approval_is_for_the_unit_it_was_asked_for(line: Line) -> None:
+    badge(line, ANNA)
+    back(line)
+    line.send(UnitAnswered(line.scan("SN2"), unit("SN2", in_phase=PhaseId.FINALIZED)))
+    assert line.bench.operators.question is None
+    line.send(PinEntered("1234", EVA.badge))
+    assert not any(isinstance(effect, CheckPin | Again) for effect in line.effects)
+
+
 def test_a_supervisor_goes_backwards_without_asking(line: Line) -> None:
     badge(line, EVA)
     back(line)

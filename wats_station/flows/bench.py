@@ -497,11 +497,14 @@ def _leave_settings(bench: Bench, panel: Panel) -> Step:
 def _show_unit(bench: Bench, asked: Asked, meaning: ShowUnit) -> Step:
     if bench.line and _gives_way(asked, bench.line[0]):
         return _superseded(bench, asked, bench.line[0])
+    # What a supervisor is asked was about the unit before.
+    bench, unasked = _operators(bench, approval.ApprovalLeft())
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
     reading = notice(NoticeKind.READING, text=shown(meaning.serial_number))
     now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
     # The settings show no unit: work goes on where it can be seen.
-    now, effects = _leave_settings(now, Panel.LOOKUP)
+    now, shut = _leave_settings(now, Panel.LOOKUP)
+    effects: tuple[BenchEffect, ...] = (*unasked, *shut)
     wanted = lookup_flow.UnitAsked(
         asked.request, meaning.serial_number, meaning.part_number, meaning.other
     )
@@ -620,6 +623,7 @@ def _phase_over(bench: Bench, end: phase_flow.Ended) -> Step:
 
 
 def _server_changed(bench: Bench, server: str) -> Step:
+    bench, unasked = _operators(bench, approval.ApprovalLeft())
     ended, reports = _closing(bench, NoticeKind.SERVER_CHANGED)
     cancelled = (Cancelled(bench.active.request),) if bench.active else ()
     fresh = replace(
@@ -632,7 +636,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         phases=(),
         processes=(),
     )
-    return fresh, (*cancelled, *reports)
+    return fresh, (*unasked, *cancelled, *reports)
 
 
 def _closing(bench: Bench, why: NoticeKind) -> Step:
