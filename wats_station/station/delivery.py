@@ -53,6 +53,7 @@ class Delivery:
     ) -> None:
         self._folder = folder
         self._window = window
+        self._failed = failed
         self.store = _store(folder, failed)
         self.outbox = Outbox(self.store, utc_now, told)
         self._tasks = Tasks()
@@ -103,10 +104,12 @@ class Delivery:
         try:
             while True:
                 await _taken(turn)
-                async with asyncio.TaskGroup() as group:
-                    sending = group.create_task(sender.run())
-                    await turn.until_wanted()
-                    sending.cancel()
+                try:
+                    await _sent_until_wanted(sender, turn)
+                except Exception as fault:  # noqa: BLE001 - what waits must go out, whatever broke
+                    _log.exception("the sender failed in the program itself")
+                    self._failed(f"sending failed and begins anew: {fault!r}")
+                    await asyncio.sleep(_FOLDER_WAIT)
                 turn.leave()
         finally:
             turn.leave()
@@ -132,6 +135,13 @@ def _store(folder: Path, failed: Callable[[str], None]) -> "OutboxFile":
     from wats_station.adapters.store.outbox.store import OutboxFile
 
     return OutboxFile(folder, told=failed)
+
+
+async def _sent_until_wanted(sender: Sender, turn: "Turn") -> None:
+    async with asyncio.TaskGroup() as group:
+        sending = group.create_task(sender.run())
+        await turn.until_wanted()
+        sending.cancel()
 
 
 async def _taken(turn: "Turn") -> None:
