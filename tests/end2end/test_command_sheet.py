@@ -43,7 +43,9 @@ def test_each_code_does_what_the_sheet_says(
     station: StationWindow, site: Site, codes: list[str]
 ) -> None:
     tried = [_try(station, site, code) for code in codes]
-    assert tried.count("panel") == 3
+    assert tried.count("panel") == 4
+    assert tried.count("hold") == 2
+    assert tried.count("badge") == 1
     assert tried.count("phase") == len(_UNIT_PHASES) - 1
     assert tried.count("process") >= 3
     assert tried.count("answer") == 2
@@ -64,6 +66,14 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
             assert station.scan(code)["reason"] == "process_set"
             assert site.unit(UNIT)["processCode"] == rest[0]
             return "process"
+        case "HOLD" | "RELEASE":
+            station.scan(UNIT)
+            assert station.scan("CMD-HOLD")["reason"] == "unit_held"
+            assert station.scan("CMD-RELEASE")["reason"] == "unit_released"
+            return "hold"
+        case "LOGOUT":
+            assert station.scan(code)["reason"] == "nobody_logged_in"
+            return "badge"
         case "CONFIRM":
             assert station.scan(code)["reason"] in ("nothing_to_confirm", "no_current_unit")
             return "answer"
