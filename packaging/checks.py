@@ -60,24 +60,27 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
     tests = [
         Stage("tests of the rooms", _pytest(_side_by_side() + marks + _not_windows(), extra)),
         Stage("tests with a window", _pytest(marks + _folders(WINDOW_ROOMS), extra)),
-        Stage(
-            "tests without Qt",
-            _pytest(
-                [
-                    "-p",
-                    "no:pytest-qt",
-                    *_side_by_side(),
-                    "-m",
-                    "not slow and not heavy",
-                    *_rooms_without_qt(),
-                ],
-                extra,
-                WATS_TESTS_WITHOUT_QT="1",
-            ),
-        ),
     ]
-    slow = [Stage("wheel", wheel_check.problem_of_the_wheel)] if everything else []
-    return [*linters, *tests, *slow]
+    if not everything:
+        return [*linters, *tests]
+    # The same tests once more, on a machine that has no Qt at all.
+    without_qt = Stage(
+        "tests without Qt",
+        _pytest(
+            [
+                "-p",
+                "no:pytest-qt",
+                *_side_by_side(),
+                "-m",
+                "not slow and not heavy",
+                *_rooms_without_qt(),
+            ],
+            extra,
+            WATS_TESTS_WITHOUT_QT="1",
+        ),
+    )
+    wheel = Stage("wheel", wheel_check.problem_of_the_wheel)
+    return [*linters, *tests, without_qt, wheel]
 
 
 def _outcome(stage: Stage) -> Outcome:
