@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.flows.register import ANNA, REGISTER
-from tests.ui.benches import BENCHES
+from tests.flows.register import ANNA, EVA, REGISTER
+from tests.ui.benches import BACKWARDS, BENCHES
 from tests.ui.scanner_keys import KeyScanner
-from wats_station.domain.operator import Operators
+from wats_station.domain.operator import Operators, Permission, PinResult, PinVerdict
+from wats_station.domain.panel import Panel
 from wats_station.domain.scanner_profile import ScannerProfile
-from wats_station.flows.approval import ApprovalLeft, PinEntered
+from wats_station.flows.approval import Approval, ApprovalLeft, PinEntered, PinFault, Question
 from wats_station.flows.bench import Bench
 from wats_station.flows.operators import OperatorsState
 from wats_station.ui.bridge import Bridge
@@ -81,6 +82,46 @@ def test_a_pin_goes_out_once_and_does_not_stay(shell: Shell, show: Show, qtbot: 
     assert asked.args == [ApprovalLeft()]
 
 
+def of_anna(question: Question, panel: Panel = Panel.LOOKUP) -> Bench:
+    operators = OperatorsState(REGISTER, active=ANNA, question=question)
+    return replace(BENCHES["passing"], panel=panel, operators=operators)
+
+
+def test_another_panel_does_not_take_the_keyboard_from_the_pin(shell: Shell, show: Show) -> None:
+    """Keys typed for the PIN would be read, and kept, in the entry field."""
+    card = card_of(show(of_anna(Question(BACKWARDS))))
+    show(of_anna(Question(BACKWARDS), Panel.PHASE))
+    assert card.pin.line.hasFocus()
+    show("passing")
+    assert shell.strip.entry.hasFocus()
+
+
+def test_a_pin_begun_for_one_action_does_not_approve_the_next(shell: Shell, show: Show) -> None:
+    card = card_of(show(of_anna(Question(BACKWARDS))))
+    QTest.keyClicks(card.pin.line, "90")
+    show(of_anna(Question(BACKWARDS, supervisor=EVA)))
+    assert card.pin.text == "90"
+    shell.strip.entry.setFocus()
+    show(of_anna(Question(Approval(8, Permission.RELEASE))))
+    assert card.what.text == "Releasing a unit on hold"
+    assert card.pin.text == ""
+    assert card.pin.line.hasFocus()
+
+
+@pytest.mark.parametrize("said", [PinResult(PinVerdict.WRONG, 2), PinFault.NOT_A_PIN])
+def test_after_a_wrong_pin_the_next_one_goes_to_the_same_field(
+    show: Show, said: PinResult | PinFault
+) -> None:
+    card = card_of(show(of_anna(Question(BACKWARDS))))
+    QTest.keyClicks(card.pin.line, "9999")
+    QTest.mouseClick(card.approve, Qt.MouseButton.LeftButton)
+    show(of_anna(Question(BACKWARDS, supervisor=EVA, checking=EVA)))
+    assert not card.approve.isEnabled()
+    show(of_anna(Question(BACKWARDS, supervisor=EVA, said=said)))
+    assert card.approve.isEnabled()
+    assert card.pin.line.hasFocus()
+
+
 def test_a_badge_scanned_into_the_pin_field_is_a_scan(
     shell: Shell, show: Show, qtbot: QtBot, wedge: WedgeRouter
 ) -> None:
@@ -101,3 +142,17 @@ def test_the_strip_says_who_is_at_the_bench(shell: Shell, show: Show) -> None:
     assert shell.status.operator.text == "Nobody is logged in"
     show(replace(BENCHES["passing"], operators=OperatorsState(Operators())))
     assert shell.status.operator.text == "Operator: anna"
+
+
+def test_the_strip_speaks_another_language_at_once(
+    shell: Shell, show: Show, speak: Callable[[str], None], qtbot: QtBot
+) -> None:
+    show("approval, wrong PIN")
+    english = shell.status.warning.word
+    speak("nb")
+    qtbot.waitUntil(lambda: shell.status.warning.word != english)
+    speak("en")
+    qtbot.waitUntil(lambda: shell.status.warning.word == english)
+    show(replace(BENCHES["passing"], operators=OperatorsState(REGISTER)))
+    speak("nb")
+    qtbot.waitUntil(lambda: shell.status.operator.text != "Nobody is logged in")

@@ -98,6 +98,23 @@ def test_a_register_that_cannot_be_read_says_so(show: Show) -> None:
     assert "line 3" in show(OperatorsState(None, problem)).said.text
 
 
+def test_a_pin_being_typed_outlives_every_second_of_the_session(show: Show) -> None:
+    kept = OperatorsState(REGISTER, active=EVA, registering=Registering(said=RegisterSaid()))
+    page = show(kept)
+    page.pin.set_text("47")
+    show(replace(kept, seconds_left=20))
+    assert page.pin.text == "47"
+    show(replace(kept, registering=Registering(said=RegisterSaid())))
+    assert page.pin.text == ""
+
+
+def test_a_register_that_goes_after_a_change_was_kept_says_so(show: Show) -> None:
+    kept = OperatorsState(REGISTER, active=EVA, registering=Registering(said=RegisterSaid()))
+    assert not show(kept).said.isVisible()
+    gone = replace(kept, problem=OperatorsProblem(OperatorsFault.GONE))
+    assert "is gone" in show(gone).said.text
+
+
 @pytest.mark.parametrize("language", ["en", "nb"])
 def test_nothing_of_the_page_is_cut_off(
     shell: Shell, show: Show, speak: Callable[[str], None], language: str, qtbot: QtBot

@@ -59,6 +59,7 @@ class Shell(QWidget):
         self.rail = Rail(theme)
         self.panels: PanelStack | None = None
         self.approval: ApprovalCard | None = None
+        self._operators: OperatorsState | None = None
         self._place = QVBoxLayout()
         self._lay_out(theme)
         self.strip.typed.connect(self.typed)
@@ -82,10 +83,14 @@ class Shell(QWidget):
         self.strip.entry.setFocus()
 
     def show_panel(self, name: str) -> None:
-        """Bring a panel to the front by its name; the entry field gets the keyboard back."""
+        """Bring a panel to the front; the keyboard goes to the entry, or to the PIN asked for."""
         if self.panels is not None and self.panels.open(name):
             self.rail.mark(name)
-            self.strip.entry.setFocus()
+            if self.approval is not None and not self.approval.isHidden():
+                # A PIN typed into the entry could be read, and would be kept as a scan.
+                self.approval.pin.line.setFocus()
+            else:
+                self.strip.entry.setFocus()
 
     def render_operators(self, state: "OperatorsState") -> None:
         """Show who is at the bench, and what a supervisor is asked."""
@@ -94,11 +99,12 @@ class Shell(QWidget):
             who_text,
         )
 
+        self._operators = state
         self.status.show_operator(who_text(state), warning_text(state))
         if state.question is not None and self.approval is None:
             self.approval = self._build_approval()
         if self.approval is not None:
-            was_open = self.approval.isVisible()
+            was_open = not self.approval.isHidden()
             self.approval.render_state(state)
             if was_open and state.question is None:
                 self.strip.entry.setFocus()
@@ -170,6 +176,8 @@ class Shell(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
             self.status.show_facts(self._facts)
+            if self._operators is not None:
+                self.render_operators(self._operators)
             self.banner.update()
 
     def sizeHint(self) -> QSize:

@@ -40,7 +40,7 @@ class ApprovalCard(Card):
         above.addWidget(self.what, 1)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
-        below.addWidget(self.pin, 2)
+        below.addWidget(self.pin, 3)
         below.addWidget(self.approve, 1)
         below.addWidget(self.leave, 1)
         whole = QVBoxLayout(self)
@@ -52,14 +52,16 @@ class ApprovalCard(Card):
         self.hide()
 
     def render_state(self, state: OperatorsState) -> None:
-        """Show the open question, or nothing; a new one takes the keyboard."""
+        """Show the open question, or nothing; a new one takes the keyboard, and an empty field."""
         before, self._state = self._state, state
         question = state.question
         if question is None:
             self.hide()
             return
         self._render(question, several=len(state.operators.approvers if state.operators else ()))
-        if before is None or before.question is None:
+        asked = before.question if before is not None else None
+        if asked is None or asked.approval != question.approval:
+            # What was typed so far was meant for another action.
             self.pin.set_text("")
             self.show()
             self.pin.line.setFocus()

@@ -2,9 +2,14 @@
 
 from PySide6.QtCore import Signal
 
-from wats_station.domain.operator import Operator, OperatorDraft, Role
+from wats_station.domain.operator import Operator, OperatorDraft, OperatorsProblem, Role
 from wats_station.flows.bench import Bench
-from wats_station.flows.registering import ChangeAsked, RegisterAsked, RemoveAsked
+from wats_station.flows.registering import (
+    ChangeAsked,
+    RegisterAsked,
+    RegisterSaid,
+    RemoveAsked,
+)
 from wats_station.ui.panels.operators_wording import operator_row, refusal_text
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.theme import Theme
@@ -23,6 +28,7 @@ class OperatorsPage(Page):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._before: Operator | None = None
+        self._said: RegisterSaid | None = None
         self.rows = RowList(theme, operator_row)
         self.badge = LineField(theme)
         self.name = LineField(theme, words=True)
@@ -54,13 +60,7 @@ class OperatorsPage(Page):
         if self._before not in known:
             self._before = None
         self.rows.show_items(known)
-        said = state.registering.said
-        why = said.why_not if said else state.problem
-        self.said.set_text(refusal_text(why) if why else "")
-        self.said.setVisible(bool(self.said.text))
-        if said is not None and said.why_not is None:
-            # A PIN is not left standing in a form.
-            self.pin.set_text("")
+        self._show_said(state.registering.said, state.problem)
         for button in (self.change, self.remove):
             button.setEnabled(self._before is not None and not state.registering.keeping)
         self.add.setEnabled(not state.registering.keeping)
@@ -82,6 +82,15 @@ class OperatorsPage(Page):
         self.add.set_texts(self.tr("Register"))
         self.change.set_texts(self.tr("Change"))
         self.remove.set_texts(self.tr("Remove"))
+
+    def _show_said(self, said: RegisterSaid | None, problem: OperatorsProblem | None) -> None:
+        why = (said.why_not if said is not None else None) or problem
+        self.said.set_text(refusal_text(why) if why else "")
+        self.said.setVisible(bool(self.said.text))
+        before, self._said = self._said, said
+        if said is not None and said is not before and said.why_not is None:
+            # A PIN is not left standing in a form; the next one is typed in peace.
+            self.pin.set_text("")
 
     def _choose(self, item: object) -> None:
         if not isinstance(item, Operator):
