@@ -7,7 +7,7 @@ the window never loads the server's libraries.
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -258,7 +258,8 @@ def _agent(options: argparse.Namespace) -> int:
 
 def _unit(options: argparse.Namespace) -> int:
     from wats_station.paths import data_dir
-    from wats_station.station.unit import UnitProblem, as_json, as_text, shown_unit
+    from wats_station.station.unit import UnitProblem, shown_unit
+    from wats_station.station.unit_listing import as_json, as_text
 
     server = options.server or os.environ.get("WATS_STATION_SERVER", "")
     if server and not server.startswith(("http://", "https://")):
@@ -270,7 +271,7 @@ def _unit(options: argparse.Namespace) -> int:
     except UnitProblem as problem:
         return _complain(str(problem), FAILED)
     _say(as_json(shown) if options.json else as_text(shown))
-    return FINE if shown.is_whole else FAILED
+    return _complain(shown.missing, FAILED) if shown.missing else FINE
 
 
 def _say(text: str) -> None:
@@ -289,18 +290,20 @@ def _doctor(options: argparse.Namespace) -> int:
         return _no_address(server)
     token = os.environ.get("WATS_STATION_TOKEN", "")
     folder = data_dir(options.data_dir)
-    findings = examine(folder, server, token)
     if options.bundle is not None:
-        return _bundle(folder, options.bundle, as_json(findings))
+        return _bundle(
+            folder, options.bundle, server, lambda: as_json(examine(folder, server, token))
+        )
+    findings = examine(folder, server, token)
     _say(as_json(findings) if options.json else as_lines(findings))
     return FINE if is_well(findings) else FAILED
 
 
-def _bundle(folder: Path, file: Path, findings: str) -> int:
+def _bundle(folder: Path, file: Path, server: str, findings: Callable[[], str]) -> int:
     from wats_station.station.doctor.bundle import BundleProblem, write_bundle
 
     try:
-        size = write_bundle(folder, file, findings)
+        size = write_bundle(folder, file, server, findings)
     except BundleProblem as problem:
         return _complain(str(problem), FAILED)
     _say(f"written for support: {file} ({size // 1024 + 1} KB)")

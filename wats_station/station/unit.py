@@ -1,11 +1,10 @@
-"""A unit in the terminal: what the lookup panel shows, as text or for a program."""
+"""A unit for the terminal: read as the lookup panel reads it, from the server that is known."""
 
 import asyncio
-import json
+from collections.abc import Awaitable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.secrets import TokenProblem
@@ -13,20 +12,28 @@ from wats_station.domain.settings import SettingsProblem
 from wats_station.domain.unit import LifeEvent, Unit
 from wats_station.domain.verification import Verification
 from wats_station.scan.decode import LabelRules, decode
+from wats_station.scan.reading import Rule
 from wats_station.services.labels import label_rules
 from wats_station.services.ports import UnitGateway
 from wats_station.station.kept_settings import settings_of
-from wats_station.station.known_server import known_server, make_gateway
+from wats_station.station.known_server import Server, known_server, make_gateway
+from wats_station.station.terminal_text import one_line
 
-_WIDE = 80
-_EVENTS = 30
+T = TypeVar("T")
+
+_NAMES_A_UNIT = frozenset({Rule.SERIAL, Rule.WATS_FIELDS, Rule.CUSTOM, Rule.MH10, Rule.GS1})
 
 _SAID = {
-    ProblemKind.UNREACHABLE: "the server cannot be reached: check the network, or its address",
-    ProblemKind.TIMEOUT: "the server does not answer: try again, or ask who looks after it",
-    ProblemKind.TOKEN_REFUSED: "the server refuses the token: set a good one in Settings",
-    ProblemKind.FORBIDDEN: "the token may not do this: set another one in Settings",
-    ProblemKind.NOT_THE_API: "that is no WATS server: check the address, and the network's sign-in",
+    ProblemKind.UNREACHABLE: "the server cannot be reached: check its address and the network",
+    ProblemKind.TIMEOUT: "the server does not answer in time: try again, or check that it is well",
+    ProblemKind.TOKEN_REFUSED: (
+        "the server refuses the token: give a good one in Settings, or in WATS_STATION_TOKEN"
+    ),
+    ProblemKind.FORBIDDEN: "the token may not do this: have one made on the server that may",
+    ProblemKind.NOT_THE_API: (
+        "what answers is no WATS server: check the address, and whether the network wants a sign-in"
+    ),
+    ProblemKind.SERVER_ERROR: "the server failed: try again, or look at the server's own log",
 }
 
 
@@ -43,10 +50,14 @@ class ShownUnit:
     timeline: tuple[LifeEvent, ...] | GatewayProblem
 
     @property
-    def is_whole(self) -> bool:
-        """True where everything could be read."""
-        problems = (self.verification, self.timeline)
-        return not any(isinstance(each, GatewayProblem) for each in problems)
+    def missing(self) -> str:
+        """What could not be read and why, in one line; empty where everything could."""
+        parts = (("tests", self.verification), ("timeline", self.timeline))
+        return "; ".join(
+            f"the {name} could not be read: {sentence(part)}"
+            for name, part in parts
+            if isinstance(part, GatewayProblem)
+        )
 
 
 def shown_unit(folder: Path, url: str, token: str, text: str, part_number: str) -> ShownUnit:
@@ -55,179 +66,79 @@ def shown_unit(folder: Path, url: str, token: str, text: str, part_number: str) 
     Raises `UnitProblem`.
     """
     try:
-        server = known_server(folder, url, token)
         settings = settings_of(folder).read()
-    except (SettingsProblem, TokenProblem) as problem:
-        raise UnitProblem(str(problem)) from problem
-    if server is None:
-        raise UnitProblem(
-            "no server is known: give --server URL and WATS_STATION_TOKEN, or set it in Settings"
-        )
-    rules, _ = label_rules(settings.labels, ())
+        server = _server(folder, url or settings.server, token)
+    except SettingsProblem as problem:
+        raise UnitProblem(one_line(f"{problem}: correct that first")) from problem
+    except TokenProblem as problem:
+        raise UnitProblem(one_line(str(problem))) from problem
+    rules, faults = label_rules(settings.labels, ())
     serial, part = _named(text, part_number, rules)
     try:
         return asyncio.run(_read(make_gateway(server), serial, part))
     except GatewayProblem as problem:
-        raise UnitProblem(_sentence(problem, serial)) from problem
+        said = _of_unit(problem, serial, part) or sentence(problem)
+        if faults and problem.kind is ProblemKind.NOT_FOUND:
+            said += " (a label rule in the settings cannot be used: see wats-station settings list)"
+        raise UnitProblem(said) from problem
 
 
-def as_text(shown: ShownUnit) -> str:
-    """For a person, 80 columns wide."""
-    unit = shown.unit
-    head = f"{unit.serial_number}  {unit.part_number}  {unit.part_name}".rstrip()
-    children = ", ".join(f"{child.serial_number}/{child.part_number}" for child in unit.children)
-    facts = (
-        ("revision", unit.revision),
-        ("batch", unit.batch_number),
-        ("location", unit.location),
-        ("phase", unit.phase.name),
-        ("process", _process(unit)),
-        ("tags", ", ".join(f"{tag.key}={tag.value}" for tag in unit.tags)),
-        ("parent", unit.parent_serial_number),
-        ("children", children),
-    )
-    lines = [head, *(f"  {name:<10}{value or '-'}" for name, value in facts)]
-    return "\n".join([*lines, *_test_lines(shown.verification), *_life_lines(shown.timeline)])
+def sentence(problem: GatewayProblem) -> str:
+    """What is wrong and what to do, in one line; the server's own word where it gave one."""
+    said = _SAID.get(problem.kind, "")
+    if said and problem.kind is not ProblemKind.SERVER_ERROR:
+        return said
+    own = one_line(problem.message or problem.kind.value)
+    return f"{said} ({own})" if said else own
 
 
-def as_json(shown: ShownUnit) -> str:
-    """For a program: one object, times in UTC and ISO 8601, ASCII alone."""
-    unit = shown.unit
-    content = {
-        "serial_number": unit.serial_number,
-        "part_number": unit.part_number,
-        "part_name": unit.part_name,
-        "revision": unit.revision,
-        "batch_number": unit.batch_number,
-        "location": unit.location,
-        "phase": {"id": unit.phase.id, "name": unit.phase.name},
-        "process": (
-            {"code": unit.process.code, "name": unit.process.name} if unit.process else None
-        ),
-        "tags": {tag.key: tag.value for tag in unit.tags},
-        "parent": unit.parent_serial_number or None,
-        "children": [
-            {"serial_number": child.serial_number, "part_number": child.part_number}
-            for child in unit.children
-        ],
-        **_verification_json(shown.verification),
-        **_timeline_json(shown.timeline),
-    }
-    return json.dumps(content, indent=2)
+def _server(folder: Path, url: str, token: str) -> Server:
+    if not url:
+        raise UnitProblem("no server is known: give --server URL, or set one in Settings")
+    server = known_server(folder, url, token)
+    if server is None:
+        raise UnitProblem(
+            f"no token is known for {url}: give it in Settings, or in WATS_STATION_TOKEN"
+        )
+    return server
 
 
 def _named(text: str, part_number: str, rules: LabelRules) -> tuple[str, str]:
+    """Serial and part number; the part that was asked for wins over the label's."""
     reading = decode(text, rules)
-    serial = reading.serial_number
-    if not serial:
-        raise UnitProblem(f"{text!r} names no unit: give its serial number, or what its label says")
-    return serial, part_number or reading.part_number
+    if reading.rule not in _NAMES_A_UNIT:
+        raise UnitProblem(
+            f"{text[:100]!r} names no unit: give its serial number, or what its label says"
+        )
+    return reading.serial_number, part_number or reading.part_number
 
 
 async def _read(gateway: UnitGateway, serial: str, part: str) -> ShownUnit:
     try:
         unit = await gateway.find_unit(serial, part or None)
         verification, timeline = await asyncio.gather(
-            gateway.verification(unit.key), gateway.timeline(unit.key), return_exceptions=True
+            _or_problem(gateway.verification(unit.key)), _or_problem(gateway.timeline(unit.key))
         )
     finally:
         await gateway.close()
-    for answer in (verification, timeline):
-        if isinstance(answer, BaseException) and not isinstance(answer, GatewayProblem):
-            raise answer
-    return ShownUnit(unit, verification, timeline)  # type: ignore[arg-type]
+    return ShownUnit(unit, verification, timeline)
 
 
-def _sentence(problem: GatewayProblem, serial: str) -> str:
-    if problem.kind is ProblemKind.NOT_FOUND:
-        return f"the server knows no unit {serial}: check the serial number"
-    if problem.kind is ProblemKind.AMBIGUOUS:
-        parts = ", ".join(key.part_number for key in problem.candidates)
-        return f"{serial} belongs to several parts ({parts}): add --part"
-    return _SAID.get(problem.kind, problem.message or problem.kind.value)
+async def _or_problem(answer: Awaitable[T]) -> T | GatewayProblem:
+    try:
+        return await answer
+    except GatewayProblem as problem:
+        return problem
 
 
-def _process(unit: Unit) -> str:
-    return f"{unit.process.code} {unit.process.name}" if unit.process else unit.process_text
-
-
-def _test_lines(what: Verification | GatewayProblem) -> list[str]:
-    if isinstance(what, GatewayProblem):
-        return ["", f"tests       not read: {_sentence(what, '')}"]
-    rule = "" if what.has_rule else "  (no rule is kept for this product)"
-    lines = ["", f"tests       {what.grade.value}{rule}"]
-    for row in what.results:
-        counts = f"{row.runs} runs, {row.failures} failed, {row.repairs} repairs"
-        last = " ".join(part for part in (row.station, _local(row.last_run)) if part)
-        lines.append(_cut(f"  {row.code:<6}{row.name:<22}{row.status:<11}{counts}  {last}"))
-    return lines
-
-
-def _life_lines(what: tuple[LifeEvent, ...] | GatewayProblem) -> list[str]:
-    if isinstance(what, GatewayProblem):
-        return ["", f"timeline    not read: {_sentence(what, '')}"]
-    lines = ["", "timeline"]
-    for event in what[:_EVENTS]:
-        result = {True: "passed", False: "FAILED", None: ""}[event.good]
-        said = " - ".join(part for part in (event.title, result, event.detail) if part)
-        who = " ".join(part for part in (event.operator, event.station) if part)
-        lines.append(_cut(f"  {_local(event.when):<18}{event.kind:<9}{said}  {who}"))
-    if len(what) > _EVENTS:
-        lines.append(f"  and {len(what) - _EVENTS} earlier ones")
-    return lines
-
-
-def _cut(line: str) -> str:
-    line = line.rstrip()
-    return line if len(line) <= _WIDE else line[: _WIDE - 3] + "..."
-
-
-def _local(when: datetime | None) -> str:
-    return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
-
-
-def _utc(when: datetime | None) -> str | None:
-    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
-
-
-def _problem_json(problem: GatewayProblem) -> dict[str, str]:
-    return {"problem": problem.kind.value, "message": problem.message}
-
-
-def _verification_json(what: Verification | GatewayProblem) -> dict[str, Any]:
-    if isinstance(what, GatewayProblem):
-        return {"verification": _problem_json(what)}
-    rows = [
-        {
-            "code": row.code,
-            "name": row.name,
-            "status": row.status,
-            "runs": row.runs,
-            "failures": row.failures,
-            "repairs": row.repairs,
-            "station": row.station,
-            "last_run": _utc(row.last_run),
-        }
-        for row in what.results
-    ]
-    verdict = {"grade": what.grade.value, "has_rule": what.has_rule, "processes": rows}
-    return {"verification": verdict}
-
-
-def _timeline_json(what: tuple[LifeEvent, ...] | GatewayProblem) -> dict[str, Any]:
-    if isinstance(what, GatewayProblem):
-        return {"timeline": _problem_json(what)}
-    return {
-        "timeline": [
-            {
-                "when": _utc(event.when),
-                "kind": event.kind,
-                "title": event.title,
-                "detail": event.detail,
-                "good": event.good,
-                "operator": event.operator,
-                "station": event.station,
-            }
-            for event in what
-        ]
-    }
+def _of_unit(problem: GatewayProblem, serial: str, part: str) -> str:
+    """What there is to do about this unit; empty where it is not the unit that is the matter."""
+    match problem.kind:
+        case ProblemKind.NOT_FOUND:
+            of_part = f" of part {part}" if part else ""
+            return f"the server knows no unit {serial}{of_part}: check what was given"
+        case ProblemKind.AMBIGUOUS:
+            parts = one_line(", ".join(key.part_number for key in problem.candidates))
+            return f"{serial} belongs to several parts ({parts}): add --part and one of them"
+        case _:
+            return ""

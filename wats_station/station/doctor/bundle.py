@@ -4,129 +4,96 @@ What cannot be read is named in it: a bundle is made of folders that are in diso
 """
 
 import io
-import json
 import os
-import platform
-import sqlite3
-import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from wats_station import __version__
+from wats_station.adapters.clock import utc_now
 from wats_station.adapters.crash_file import scrubbed
+from wats_station.station.doctor.bundle_parts import Part, parts_of
+from wats_station.station.doctor.known_secrets import known_secrets
+from wats_station.station.terminal_text import one_line
 
-_SCANS = 500
-# What holds secrets, or names people for no reason.
-_LEFT_OUT = frozenset({"token.json", "site-token", "operators.json", "pin-tries.json"})
+# The first year that a zip can tell, for a computer whose clock has stopped.
+_ZIP_BEGINS = 1980
 
 
 class BundleProblem(Exception):
     """The bundle cannot be written; the text is one line that says what to do."""
 
 
-def write_bundle(folder: Path, file: Path, findings: str) -> int:
+def write_bundle(folder: Path, file: Path, url: str, findings: Callable[[], str]) -> int:
     """Write the zip; its size in bytes. An existing file is left alone.
 
-    Raises `BundleProblem`.
+    `url` is the server that was asked for, empty for the kept one; `findings` examines the
+    station, and may fail. Raises `BundleProblem`.
     """
-    if file.exists():
-        raise BundleProblem(f"{file} exists already: name another file")
-    content = _zipped(folder, findings)
-    part: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=file.name)
-        part = Path(name)
+        if _is_there(file):
+            raise BundleProblem(f"{file} exists already: name another file")
+        # Tried before anything is examined, which takes a while.
+        handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=".bundle-")
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    part = Path(name)
+    try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            size = out.write(_zipped(folder, url, findings))
+            out.flush()
+            os.fsync(out.fileno())
         part.replace(file)
     except OSError as error:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink()
-        raise BundleProblem(f"{file}: {error.strerror or error}") from error
-    return len(content)
+        raise _unwritable(file, error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+    return size
 
 
-def _zipped(folder: Path, findings: str) -> bytes:
-    problems: list[str] = []
-    target = io.BytesIO()
-    parts: dict[str, Callable[[], str]] = {
-        "doctor.json": lambda: findings,
-        "system.json": _system,
-        "files.txt": lambda: _files(folder),
-        "settings.json": lambda: _text(folder / "settings.json"),
-        "outbox.json": lambda: _outbox(folder / "outbox.sqlite"),
-        "scans.jsonl": lambda: _scans(folder),
-    }
-    for report in sorted((folder / "crashes").glob("*.txt")):
-        parts[f"crashes/{report.name}"] = lambda report=report: _text(report)  # type: ignore[misc]
+def _is_there(file: Path) -> bool:
+    """Also where it is a link to nothing; raises OSError for a name that no file can have."""
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _unwritable(file: Path, error: OSError) -> BundleProblem:
+    why = error.strerror or str(error)
+    return BundleProblem(one_line(f"{file}: {why}: name a file in a folder that can be written"))
+
+
+def _zipped(folder: Path, url: str, findings: Callable[[], str]) -> bytes:
+    secrets = known_secrets(folder, url)
+    target, problems = io.BytesIO(), list[str]()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, read in parts.items():
+        for part in _whatever_comes(parts_of(folder, findings), problems):
             try:
-                bundle.writestr(name, scrubbed(read()))
+                _add(bundle, part.name, scrubbed(part.read(), secrets))
             except FileNotFoundError:
-                problems.append(f"{name}: there is none")
-            except (OSError, sqlite3.Error, ValueError, BundleProblem) as error:
-                problems.append(f"{name}: {' '.join(str(error).split())}")
-        bundle.writestr("problems.txt", "\n".join(problems) + "\n" if problems else "none\n")
+                problems.append(f"{part.name}: there is none")
+            except Exception as error:  # noqa: BLE001 - what one part is broken by, the others are wanted
+                problems.append(one_line(f"{part.name}: {type(error).__name__}: {error}"))
+        _add(bundle, "problems.txt", scrubbed("\n".join(problems) or "none", secrets) + "\n")
     return target.getvalue()
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
+def _whatever_comes(parts: Iterator[Part], problems: list[str]) -> Iterator[Part]:
+    """The parts, up to where even their names cannot be read."""
+    try:
+        yield from parts
+    except OSError as error:
+        problems.append(one_line(f"the data folder: {error}"))
 
 
-def _system() -> str:
-    return json.dumps(
-        {
-            "version": __version__,
-            "python": sys.version,
-            "system": platform.platform(),
-            "machine": platform.machine(),
-            "packaged": bool(getattr(sys, "frozen", False)),
-        },
-        indent=2,
-    )
-
-
-def _files(folder: Path) -> str:
-    lines = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            kept = "" if path.name not in _LEFT_OUT else "  (left out)"
-            lines.append(f"{path.stat().st_size:>12}  {path.relative_to(folder)}{kept}")
-    return "\n".join(lines) + "\n"
-
-
-def _outbox(path: Path) -> str:
-    """Counts by state: what the commands say stays at the station."""
-    if not path.exists():
-        raise FileNotFoundError(path)
-    with closing(_reading(path)) as database:
-        states = dict(database.execute("SELECT state, count(*) FROM command GROUP BY state"))
-        (entries,) = database.execute("SELECT count(*) FROM audit").fetchone()
-        (check,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    return json.dumps({"commands": states, "audit_entries": entries, "check": check}, indent=2)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1.0)
-
-
-def _scans(folder: Path) -> str:
-    from wats_station.adapters.store.scan_file import NAME, newest
-    from wats_station.adapters.store.scan_lines import write_lines
-    from wats_station.domain.scan_record import RecorderProblem
-
-    if not (folder / NAME).exists():
-        raise FileNotFoundError(folder / NAME)
-    with tempfile.TemporaryDirectory() as place:
-        lines = Path(place) / "scans.jsonl"
-        try:
-            write_lines(lines, reversed(newest(folder / NAME, _SCANS)))
-        except RecorderProblem as problem:
-            raise BundleProblem(str(problem)) from problem
-        return _text(lines)
+def _add(bundle: zipfile.ZipFile, name: str, text: str) -> None:
+    now = utc_now()
+    # Its owner's alone where it is unpacked.
+    entry = zipfile.ZipInfo(name, (max(now.year, _ZIP_BEGINS), *now.timetuple()[1:6]))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    bundle.writestr(entry, text.encode(errors="backslashreplace"))

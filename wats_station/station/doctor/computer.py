@@ -11,6 +11,7 @@ from pathlib import Path
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.domain.settings import Settings, SettingsProblem
 from wats_station.station.doctor.finding import Finding, failed, note, ok
+from wats_station.station.doctor.sqlite_file import reading
 
 _MEGABYTE = 1_000_000
 _LEAST_FREE, _GOOD_FREE = 100 * _MEGABYTE, 500 * _MEGABYTE
@@ -56,7 +57,7 @@ def check_database(folder: Path) -> Finding:
     if not path.exists():
         return ok("database", "no scans recorded yet")
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(reading(path)) as database:
             (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
             (count,) = database.execute("SELECT count(*) FROM scans").fetchone()
     except sqlite3.Error as error:

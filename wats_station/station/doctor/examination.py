@@ -14,6 +14,7 @@ from wats_station.station.doctor.computer import (
 from wats_station.station.doctor.finding import Finding, State
 from wats_station.station.doctor.outbox import check_outbox
 from wats_station.station.doctor.server import check_server
+from wats_station.station.terminal_text import one_line
 
 
 def examine(folder: Path, server: str, token: str) -> tuple[Finding, ...]:
@@ -44,16 +45,11 @@ def as_lines(findings: tuple[Finding, ...]) -> str:
     wide = max(len(finding.name) for finding in findings)
     lines = []
     for finding in findings:
-        detail = _printable(finding.detail)
+        detail = one_line(finding.detail)
         lines.append(f"{finding.state.value:<6}  {finding.name:<{wide}}  {detail}")
         if finding.hint:
             lines.append(f"{'':<6}  {'':<{wide}}  -> {finding.hint}")
     return "\n".join(lines)
-
-
-def _printable(text: str) -> str:
-    """One line: what a server or SQLite says may be several, or steer the terminal."""
-    return "".join(each if each.isprintable() else " " for each in text)
 
 
 def as_json(findings: tuple[Finding, ...]) -> str:

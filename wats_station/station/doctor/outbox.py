@@ -6,6 +6,7 @@ from pathlib import Path
 
 from wats_station.adapters.store.outbox.schema import NAME
 from wats_station.station.doctor.finding import Finding, failed, note, ok
+from wats_station.station.doctor.sqlite_file import reading
 
 
 def check_outbox(folder: Path) -> Finding:
@@ -14,8 +15,7 @@ def check_outbox(folder: Path) -> Finding:
     if not path.exists():
         return note("outbox", "nothing was changed here yet")
     try:
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True, timeout=1.0)) as database:
+        with closing(reading(path)) as database:
             (said,) = database.execute("PRAGMA quick_check(1)").fetchone()
             states = dict(database.execute("SELECT state, count(*) FROM command GROUP BY state"))
     except sqlite3.Error as error:
