@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from wats_station.domain.hold import is_on_hold
-from wats_station.domain.phase import PhaseId
+from wats_station.domain.phase import PhaseId, find_phase
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import ProcessResult, Verification
 
@@ -95,8 +95,10 @@ class ChildRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChildCheck:
-    """Where a unit goes, or why not; `processes` stand in the way, `detail` is another unit,
-    the revisions that would fit, or the parts that are wanted.
+    """Where a unit goes, or why not.
+
+    `processes` stand in the way; `detail` is the other unit, the phase it is in, the
+    revisions that would fit, or the parts that are still wanted.
     """
 
     slot: Slot | None = None
@@ -105,19 +107,28 @@ class ChildCheck:
     processes: tuple[ProcessResult, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChildFacts:
+    """A unit that somebody wants to build in, and its tests; None where nobody asked for them.
+
+    `finished_phase` is another phase than Finalized that its product revision takes for
+    done, by its name or code; empty where it names none.
+    """
+
+    unit: Unit
+    verification: Verification | None = None
+    finished_phase: str = ""
+
+
 def checked(
-    assembly: Assembly,
-    parent: Unit,
-    child: Unit,
-    verification: Verification | None,
-    *,
-    instead_of: UnitKey | None = None,
+    assembly: Assembly, parent: Unit, facts: ChildFacts, *, instead_of: UnitKey | None = None
 ) -> ChildCheck:
-    """Whether `child` may be built into `parent`, and where.
+    """Whether a unit may be built into `parent`, and where.
 
     What concerns the part comes first: it is what an operator can see. `instead_of` is a
-    unit whose slot counts as open. Without a verification its tests are not judged.
+    unit whose slot counts as open.
     """
+    child = facts.unit
     if is_on_hold(parent):
         return ChildCheck(refusal=ChildRefusal.PARENT_ON_HOLD)
     if child.key == parent.key:
@@ -129,7 +140,7 @@ def checked(
     placed = _placed(assembly, child, instead_of)
     if placed.refusal is not None:
         return placed
-    return _judged(child, verification) or placed
+    return _judged(facts) or placed
 
 
 def placed_at(assembly: Assembly, index: int, child: BuiltIn) -> Assembly:
@@ -174,24 +185,28 @@ def _placed(assembly: Assembly, child: Unit, instead_of: UnitKey | None) -> Chil
     return ChildCheck(slot)
 
 
-def _judged(child: Unit, verification: Verification | None) -> ChildCheck | None:
+def _judged(facts: ChildFacts) -> ChildCheck | None:
+    child = facts.unit
     if is_on_hold(child):
         return ChildCheck(refusal=ChildRefusal.ON_HOLD)
     if child.parent_serial_number:
         return ChildCheck(refusal=ChildRefusal.IN_ANOTHER, detail=child.parent_serial_number)
     if child.phase.id == PhaseId.SCRAPPED:
         return ChildCheck(refusal=ChildRefusal.SCRAPPED)
-    results = verification.results if verification else ()
+    results = facts.verification.results if facts.verification else ()
     failing = tuple(row for row in results if row.was_run and not row.passed)
     if failing:
         return ChildCheck(refusal=ChildRefusal.FAILING, processes=failing)
-    if child.phase.id not in _BUILT:
+    if not _is_finished(facts):
         return ChildCheck(refusal=ChildRefusal.NOT_FINALIZED, detail=child.phase.name)
     return None
 
 
-# What the server takes for done.
-_BUILT = frozenset({PhaseId.FINALIZED})
+def _is_finished(facts: ChildFacts) -> bool:
+    phase = facts.unit.phase
+    if phase.id == PhaseId.FINALIZED:
+        return True
+    return bool(facts.finished_phase) and find_phase(facts.finished_phase, (phase,)) is not None
 
 
 def _open(slots: Iterable[Slot], instead_of: UnitKey | None) -> list[Slot]:

@@ -7,12 +7,12 @@ says why while the part is still in the operator's hand.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wats_station.domain.assembly import Assembly, BuiltIn
+from wats_station.domain.assembly import Assembly, BuiltIn, ChildFacts
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.notice import Notice
 from wats_station.domain.outcome import Outcome
 from wats_station.domain.unit import Unit, UnitKey
-from wats_station.domain.verification import ProcessResult, Verification
+from wats_station.domain.verification import ProcessResult
 from wats_station.flows.submitting import Submit, SubmitEvent
 
 
@@ -103,7 +103,7 @@ class AssemblyRead:
 
     request: int
     key: UnitKey
-    answer: Assembly | None | GatewayProblem
+    answer: Assembly | GatewayProblem | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class ChildRead:
     """The scanned unit and its tests as the server has them now."""
 
     request: int
-    answer: tuple[Unit, Verification | None] | GatewayProblem
+    answer: ChildFacts | GatewayProblem
 
 
 @dataclass(frozen=True, slots=True)
