@@ -75,6 +75,19 @@ def test_a_unit_that_was_moved_elsewhere_meanwhile_is_left_alone_and_the_operato
     assert site.unit("DEMO-1003")["unitPhaseId"] == 512
 
 
+def test_what_was_delivered_counts_for_what_is_decided_offline(
+    station: StationWindow, site: Site
+) -> None:
+    station.scan("DEMO-1003")
+    assert station.scan("CMD-TAG-Lot=LOT 7")["outcome"] == "done"
+    offline(station, site)
+    assert station.scan("DEMO-1003")["reason"] == "unit_remembered"
+    assert station.scan("CMD-TAG-Lot=LOT 8")["outcome"] == "queued"
+    site.restart()
+    wait_until("the tag", 15.0, lambda: tags_of(site, "DEMO-1003").get("Lot") == "LOT 8")
+    assert not station.events("outbox.rejected")
+
+
 def test_a_killed_window_leaves_its_work_to_the_agent_which_steps_aside_for_the_next(
     station: StationWindow, site: Site, screen: Screen
 ) -> None:

@@ -5,14 +5,17 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.support.units import PASSED, PHASES, PROCESSES, unit
 from wats_station.adapters.store.cache_file import KEPT_UNITS, UnitCache
+from wats_station.domain.command import Action, AddChild, Command, RemoveChild, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import KnownUnit, Reference
-from wats_station.domain.unit import LifeEvent
+from wats_station.domain.stamp import Stamp
+from wats_station.domain.unit import LifeEvent, Tag
 from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
@@ -36,6 +39,11 @@ async def memory(cache: UnitCache) -> AsyncIterator[Remembering]:
     await tasks.drain()
 
 
+def command(action: Action, *, server: str) -> Command:
+    """A command on SN1."""
+    return Command(unit().key, action, Stamp(uuid4(), "anna", "B"), NOW, server=server)
+
+
 async def kept(memory: Remembering) -> KnownUnit:
     """What is there once it has been written."""
     async with asyncio.timeout(5.0):
@@ -56,6 +64,59 @@ async def test_a_unit_is_remembered_with_its_age_its_tests_and_its_life(
     found = await kept(memory)
     assert (found.unit, found.as_of, found.verification) == (unit(), NOW, PASSED)
     assert found.timeline == life[:100]
+
+
+async def changed(memory: Remembering, name: str) -> KnownUnit:
+    """What is known of it once a change was written."""
+    async with asyncio.timeout(5.0):
+        while True:
+            found = await memory.unit(name, "", GONE)
+            if isinstance(found, KnownUnit) and found.unit != unit(name):
+                return found
+            await asyncio.sleep(0.01)
+
+
+async def test_what_was_delivered_is_remembered_with_the_age_it_had(
+    memory: Remembering, cache: UnitCache
+) -> None:
+    """Else the next change offline is decided on what no longer is, and ends as not done."""
+    earlier = NOW - timedelta(hours=1)
+    await cache.keep_unit("site", unit(), earlier)
+    memory.delivered(command(WriteTag("Lot", None, "LOT-8"), server="site"))
+    found = await changed(memory, "SN1")
+    assert found.unit.tags == (*unit().tags, Tag("Lot", "LOT-8"))
+    assert found.as_of == earlier
+
+
+async def test_a_child_that_was_built_in_is_remembered_so(
+    memory: Remembering, cache: UnitCache
+) -> None:
+    child = unit("SN2")
+    await cache.keep_unit("site", unit(), NOW)
+    await cache.keep_unit("site", child, NOW)
+    memory.delivered(command(AddChild(child.key), server="site"))
+    assert (await changed(memory, "SN1")).unit.children == (child.key,)
+    assert (await changed(memory, "SN2")).unit.parent_serial_number == "SN1"
+    memory.delivered(command(RemoveChild(child.key), server="site"))
+    async with asyncio.timeout(5.0):
+        while (await cache.find("site", "SN2", ""))[0].unit != child:
+            await asyncio.sleep(0.01)
+
+
+async def test_what_another_server_was_given_changes_nothing(
+    memory: Remembering, cache: UnitCache
+) -> None:
+    await cache.keep_unit("site", unit(), NOW)
+    memory.delivered(command(WriteTag("Lot", None, "LOT-8"), server="elsewhere"))
+    memory.unit_read(unit("SN2"))
+    await known(memory, "SN2")
+    assert (await cache.find("site", "SN1", ""))[0].unit == unit()
+
+
+async def known(memory: Remembering, name: str) -> None:
+    async with asyncio.timeout(5.0):
+        while not isinstance(await memory.unit(name, "", GONE), KnownUnit):
+            await asyncio.sleep(0.01)
 
 
 async def test_another_server_knows_nothing_of_it(memory: Remembering, cache: UnitCache) -> None:

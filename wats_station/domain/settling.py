@@ -85,6 +85,18 @@ def projected(unit: Unit, actions: Iterable[Action]) -> Unit:
     return unit
 
 
+def after(command: Command, unit: Unit) -> Unit:
+    """One of the units that a command touches as it is once the command is done."""
+    if unit.key == command.unit:
+        return projected(unit, (command.action,))
+    match command.action:
+        case AddChild():
+            return replace(unit, parent_serial_number=command.unit.serial_number)
+        case RemoveChild():
+            return replace(unit, parent_serial_number="")
+    return unit
+
+
 def expected(action: Action) -> str:
     """What the site server is to find before it applies the action; empty: nothing to say.
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from wats_station.domain.command import OutboxRow
+from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
@@ -188,6 +188,8 @@ class Engine:
 
     def row_told(self, row: OutboxRow) -> None:
         """Show what became of a command."""
+        if row.state is CommandState.DELIVERED:
+            self.remembering.delivered(row.command)
         self._take(RowTold(row, late=not self._changes.is_awaited(row)))
 
     def server_changed(self, server: str) -> None:

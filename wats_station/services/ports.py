@@ -134,6 +134,10 @@ class KnownUnits(Protocol):
         """The unit as it is now."""
         ...
 
+    async def change_unit(self, server: str, key: UnitKey, change: Callable[[Unit], Unit]) -> None:
+        """The unit as `change` makes it, as old as it was; nothing where it is not known."""
+        ...
+
     async def keep_verification(self, server: str, key: UnitKey, what: Verification) -> None:
         """The unit's tests, beside the unit."""
         ...

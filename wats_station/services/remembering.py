@@ -7,10 +7,13 @@ go out.
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
+from functools import partial
 from typing import ParamSpec
 
+from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.settling import after
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.services.ports import KnownUnits
@@ -47,6 +50,13 @@ class Remembering:
         """Keep the unit, beside everything else."""
         if self.cache is not None and self.server:
             self._keep(self.cache.keep_unit, self.server, unit, self._now())
+
+    def delivered(self, command: Command) -> None:
+        """Keep what a command made of its units: what is decided without the server goes by it."""
+        if self.cache is None or command.server != self.server:
+            return
+        for key in command.touches:
+            self._keep(self.cache.change_unit, self.server, key, partial(after, command))
 
     def verification_read(self, key: UnitKey, what: Verification) -> None:
         """Keep the unit's tests."""

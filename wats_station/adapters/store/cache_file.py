@@ -49,6 +49,9 @@ _FIND = (
     "SELECT unit, as_of, verification, timeline FROM unit"
     " WHERE server = ? AND serial_number = ? AND (? = '' OR part_number = ?)"
 )
+_WHERE = "WHERE server = ? AND serial_number = ? AND part_number = ?"
+_UNIT = f"SELECT unit FROM unit {_WHERE}"  # noqa: S608 - our own names
+_CHANGE = f"UPDATE unit SET unit = ? {_WHERE}"  # noqa: S608 - our own names
 _PRUNE = (
     "DELETE FROM unit WHERE as_of < (SELECT as_of FROM unit ORDER BY as_of DESC LIMIT 1 OFFSET ?)"
 )
@@ -79,6 +82,19 @@ class UnitCache:
                 connection.execute(_PRUNE, (KEPT_UNITS - 1,))
 
         await self._thread.run(keep)
+
+    async def change_unit(
+        self, server: str, key: UnitKey, change: "Callable[[Unit], Unit]"
+    ) -> None:
+        """The unit as `change` makes it, as old as it was; nothing where it is not known."""
+        where = (server, key.serial_number, key.part_number)
+
+        def put(connection: sqlite3.Connection) -> None:
+            for (content,) in connection.execute(_UNIT, where).fetchall():
+                changed = change(_unit_shape().validate_json(content))
+                connection.execute(_CHANGE, (_unit_shape().dump_json(changed).decode(), *where))
+
+        await self._thread.run(put)
 
     async def keep_verification(self, server: str, key: UnitKey, what: Verification) -> None:
         """The unit's tests, beside the unit."""
@@ -123,8 +139,7 @@ class UnitCache:
     async def _set(self, server: str, key: UnitKey, column: str, content: "_Content") -> None:
         def keep(connection: sqlite3.Connection) -> None:
             connection.execute(
-                f"UPDATE unit SET {column} = ?"  # noqa: S608 - our own names
-                " WHERE server = ? AND serial_number = ? AND part_number = ?",
+                f"UPDATE unit SET {column} = ? {_WHERE}",  # noqa: S608 - our own names
                 (content().decode(), server, key.serial_number, key.part_number),
             )
 
