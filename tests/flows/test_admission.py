@@ -26,7 +26,7 @@ from wats_station.flows.bench import Again
 from wats_station.flows.lookup import LookupStatus, UnitAnswered
 from wats_station.flows.operators import IdleTimeSet, OperatorsRead, Ticked
 from wats_station.flows.outbox import DiscardAsked, DiscardRow
-from wats_station.flows.phase import CommandEnded, Submit
+from wats_station.flows.submitting import CommandEnded, Submit
 
 
 @pytest.fixture

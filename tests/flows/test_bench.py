@@ -51,14 +51,8 @@ from wats_station.flows.lookup import (
     VerificationAnswered,
 )
 from wats_station.flows.outbox import RowTold
-from wats_station.flows.phase import (
-    CheckUnit,
-    CommandEnded,
-    CommandWaits,
-    NotKept,
-    Submit,
-    UnitChecked,
-)
+from wats_station.flows.phase import CheckUnit, UnitChecked
+from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.scan.decode import decode
 from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source
@@ -459,7 +453,9 @@ def test_without_the_server_what_is_safe_is_decided_on_what_is_known() -> None:
     line.send(UnitChecked(request, GONE))
     submitted = line.last_effect()
     assert isinstance(submitted, Submit)
-    assert submitted.action == MovePhase(phase(PhaseId.UNDER_PRODUCTION), phase(PhaseId.SCRAPPED))
+    assert submitted.actions == (
+        MovePhase(phase(PhaseId.UNDER_PRODUCTION), phase(PhaseId.SCRAPPED)),
+    )
 
 
 def test_without_the_server_nothing_is_finalized() -> None:
@@ -487,7 +483,7 @@ def test_a_command_is_decided_on_what_the_unit_will_be_once_the_others_are_deliv
     submitted = line.last_effect()
     assert isinstance(submitted, Submit)
     expected = MovePhase(phase(PhaseId.REPAIR_PRODUCTION), phase(PhaseId.REPAIRED))
-    assert submitted.action == expected
+    assert submitted.actions == (expected,)
 
 
 def test_a_unit_on_hold_moves_nowhere_until_it_is_released() -> None:
@@ -511,7 +507,7 @@ def test_holding_a_unit_is_a_tag_that_every_station_sees() -> None:
     request = kept_command(line, "CMD-HOLD")
     submitted = line.last_effect()
     assert isinstance(submitted, Submit)
-    assert submitted.action == WriteTag("Hold", None, "yes")
+    assert submitted.actions == (WriteTag("Hold", None, "yes"),)
     line.send(CommandEnded(request, CommandState.DELIVERED))
     assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.UNIT_HELD)
 

@@ -1,6 +1,7 @@
 """An outbox that keeps its commands in memory: for tests of what is decided, not of the disk."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,19 @@ class KeptCommands:
 
     async def add(self, command: Command) -> int:
         """Keep it."""
+        (number,) = await self.add_all((command,))
+        return number
+
+    async def add_all(self, commands: Iterable[Command]) -> tuple[int, ...]:
+        """Keep them."""
         self._check()
         self.changes += 1
-        number = len(self.rows) + 1
-        self.rows[number] = OutboxRow(number, command)
-        return number
+        numbers = []
+        for command in commands:
+            number = len(self.rows) + 1
+            self.rows[number] = OutboxRow(number, command)
+            numbers.append(number)
+        return tuple(numbers)
 
     async def change(self, row: OutboxRow) -> None:
         """Keep what it is now."""

@@ -12,6 +12,7 @@ from enum import Enum
 from uuid import UUID
 
 from tests.support.units import PASSED, unit
+from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
@@ -126,6 +127,15 @@ class LyingServer:
     async def find_unit(self, serial_number: str, _part_number: str | None) -> Unit:
         """A unit."""
         return self.units[serial_number]
+
+    async def assembly(self, _key: UnitKey, _revision: str) -> Assembly | None:
+        """Nothing is built of anything."""
+        return None
+
+    async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
+        """A unit with the tests that the test set."""
+        found = await self.find_unit(serial_number, part_number)
+        return ChildFacts(found, await self.verification(found.key))
 
     async def timeline(self, _key: UnitKey) -> tuple[LifeEvent, ...]:
         """Nobody asks."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.support.units import PASSED, PHASES, PROCESSES, unit
+from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
@@ -27,6 +28,7 @@ class ScriptedGateway:
         self.pings: deque[GatewayProblem | None] = deque()
         self.write_problem: Exception | None = None
         self.closed = False
+        self.assemblies: dict[str, Assembly] = {}
         self.rules: tuple[CustomRule, ...] = ()
         self._open = asyncio.Event()
         self._open.set()
@@ -53,6 +55,16 @@ class ScriptedGateway:
         if isinstance(self.verdict, Exception):
             raise self.verdict
         return self.verdict
+
+    async def assembly(self, key: UnitKey, _revision: str) -> Assembly | None:
+        """What the test set."""
+        await self._called(f"assembly {key.serial_number}")
+        return self.assemblies.get(key.serial_number)
+
+    async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
+        """A unit with the tests that the test set."""
+        found = await self.find_unit(serial_number, part_number)
+        return ChildFacts(found, await self.verification(found.key))
 
     async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
         """Nothing ever happened."""

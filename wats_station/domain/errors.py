@@ -22,6 +22,18 @@ class ProblemKind(StrEnum):
     PROGRAM_FAULT = "program_fault"
 
 
+# Without an answer of these kinds nobody knows more than was known last.
+WITHOUT_SERVER = frozenset(
+    {
+        ProblemKind.UNREACHABLE,
+        ProblemKind.TIMEOUT,
+        ProblemKind.SERVER_ERROR,
+        ProblemKind.NOT_THE_API,
+        ProblemKind.TOKEN_REFUSED,
+    }
+)
+
+
 class GatewayProblem(Exception):
     """A call to the server did not end as asked.
 

@@ -27,6 +27,9 @@ class NoticeKind(StrEnum):
     TAG_SET = "tag_set"  # serial, key, value
     UNIT_HELD = "unit_held"  # serial
     UNIT_RELEASED = "unit_released"  # serial
+    VERIFIED_PASSED = "verified_passed"  # serial
+    VERIFIED_FAILED = "verified_failed"  # serial, processes: those that stand in the way
+    VERIFIED_UNTESTED = "verified_untested"  # serial
     QUEUED = "queued"  # serial, what: that which is to be
     CANCELLED = "cancelled"  # nothing
     LOGGED_IN = "logged_in"  # name
@@ -58,6 +61,37 @@ class NoticeKind(StrEnum):
     NOTHING_TO_CONFIRM = "nothing_to_confirm"  # nothing
     NOT_IN_THIS_VERSION = "not_in_this_version"  # text
 
+    # Assembly: `serial` is the child, `parent` what it is built into.
+    NO_BOX_BUILD = "no_box_build"  # serial, part: of the parent
+    ASSEMBLY_NOT_OPEN = "assembly_not_open"  # nothing
+    ASSEMBLY_LEFT = "assembly_left"  # serial: of the parent
+    ASSEMBLY_COMPLETE = "assembly_complete"  # serial: of the parent
+    ASSEMBLY_MISSING = "assembly_missing"  # serial: of the parent, count, parts
+    ASSEMBLY_STRANGERS = "assembly_strangers"  # serial: of the parent, children
+    CHILD_ADDED = "child_added"  # serial, parent, filled, slots
+    CHILD_COMPLETES = "child_completes"  # serial, parent
+    CHILD_REMOVED = "child_removed"  # serial, parent
+    CHILD_REPLACED = "child_replaced"  # serial, old, parent
+    REPLACED_HALF = "replaced_half"  # serial, old: that one is out, and this one not in
+    DISASSEMBLED = "disassembled"  # serial: of the parent, count
+    REMOVE_NEXT = "remove_next"  # nothing
+    REPLACE_OLD_NEXT = "replace_old_next"  # nothing
+    REPLACE_NEW_NEXT = "replace_new_next"  # serial: of the old one
+    DISASSEMBLE_ASKED = "disassemble_asked"  # serial: of the parent, count
+    NOTHING_BUILT_IN = "nothing_built_in"  # serial: of the parent
+    NOT_IN_HERE = "not_in_here"  # serial, parent
+    CHILD_ITSELF = "child_itself"  # serial, parent
+    CHILD_AROUND = "child_around"  # serial, parent: the parent is in it
+    CHILD_ALREADY_HERE = "child_already_here"  # serial, parent
+    CHILD_IN_ANOTHER = "child_in_another"  # serial, parent, other: what it is in
+    CHILD_WRONG_PART = "child_wrong_part"  # serial, parent, part, wanted
+    CHILD_WRONG_REVISION = "child_wrong_revision"  # serial, parent, revision, wanted
+    CHILD_NO_OPEN_SLOT = "child_no_open_slot"  # serial, parent, part
+    CHILD_SCRAPPED = "child_scrapped"  # serial, parent
+    CHILD_FAILING = "child_failing"  # serial, parent, processes
+    CHILD_NOT_FINALIZED = "child_not_finalized"  # serial, parent, phase
+    PARENT_ON_HOLD = "parent_on_hold"  # serial, parent
+
     EMPTY_SCAN = "empty_scan"  # nothing
     SCAN_TOO_LONG = "scan_too_long"  # length, limit
     SCAN_CUT = "scan_cut"  # length: of what was kept of it
@@ -85,6 +119,7 @@ class NoticeKind(StrEnum):
     UNIT_ON_HOLD = "unit_on_hold"  # serial
     NEEDS_SERVER = "needs_server"  # serial: it cannot be decided without the server's word
     CHANGED_ELSEWHERE = "changed_elsewhere"  # serial, what: what it is now
+    DRAFT_FAULT = "draft_fault"  # detail: what cannot be kept or read, and what to do
     OUTBOX_REPLACED = "outbox_replaced"  # detail: the file, what was rescued
     OUTBOX_FAULT = "outbox_fault"  # detail: the file, why, and what to do
     CLOCK_UNKNOWN = "clock_unknown"  # nothing: the server's time was never heard

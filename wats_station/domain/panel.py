@@ -16,4 +16,6 @@ class Panel(StrEnum):
     SETTINGS = "SETTINGS"
 
 
-AVAILABLE: frozenset[Panel] = frozenset({Panel.LOOKUP, Panel.PHASE, Panel.OUTBOX, Panel.SETTINGS})
+AVAILABLE: frozenset[Panel] = frozenset(
+    {Panel.LOOKUP, Panel.PHASE, Panel.ASSEMBLY, Panel.OUTBOX, Panel.SETTINGS}
+)

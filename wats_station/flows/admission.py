@@ -4,6 +4,14 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Operator, OperatorsProblem, Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
+from wats_station.flows.assembly import (
+    AssemblyEvent,
+    ChildScanned,
+    Confirmed,
+    DisassembleAsked,
+    RemoveAsked,
+    ReplaceAsked,
+)
 from wats_station.flows.operators import (
     AlreadyIn,
     Lack,
@@ -19,10 +27,13 @@ from wats_station.flows.operators import (
 )
 from wats_station.scan.intent import (
     Confirm,
+    Disassemble,
     Hold,
     Meaning,
     OpenPanel,
     Release,
+    Remove,
+    Replace,
     SetPhase,
     SetProcess,
     SetTag,
@@ -42,10 +53,14 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning) -> Permission | None:
+def permission_for(meaning: Meaning | AssemblyEvent) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():
+            return Permission.CHANGE
+        case Remove() | Replace() | Disassemble() | ChildScanned() | Confirmed():
+            return Permission.CHANGE
+        case RemoveAsked() | ReplaceAsked() | DisassembleAsked():
             return Permission.CHANGE
         case Release():
             return Permission.RELEASE

@@ -103,6 +103,14 @@ class UnitChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifyAsked:
+    """Somebody wants to know how the unit stands: read its tests and its life again."""
+
+    request: int
+    key: UnitKey
+
+
+@dataclass(frozen=True, slots=True)
 class UnitOutdated:
     """The unit on the screen was changed behind it: read it again, without a word."""
 
@@ -124,6 +132,7 @@ LookupEvent = (
     | VerificationAnswered
     | TimelineAnswered
     | UnitChanged
+    | VerifyAsked
     | UnitOutdated
     | UnitRefreshed
 )
@@ -167,6 +176,8 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
         return asked, (read,)
     if isinstance(event, UnitChanged):
         return _changed(state, event)
+    if isinstance(event, VerifyAsked):
+        return replace(state, request=event.request), (ReadDetails(event.request, event.key),)
     if event.request != state.request:
         return state, ()
     match event:

@@ -9,7 +9,7 @@ where that is safe (product.md 7.5), and decided again before it goes out.
 from dataclasses import dataclass, replace
 
 from wats_station.domain.command import Action, CommandState, MovePhase, MoveProcess, WriteTag
-from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem
 from wats_station.domain.hold import HELD, HOLD_TAG, RELEASED, is_on_hold
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
@@ -23,6 +23,13 @@ from wats_station.domain.verification import (
     may_finalize,
 )
 from wats_station.flows.problems import problem_notice
+from wats_station.flows.submitting import (
+    CommandEnded,
+    CommandWaits,
+    NotKept,
+    Submit,
+    SubmitEvent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +55,6 @@ class TagChange:
 
 
 Change = PhaseChange | ProcessChange | TagChange
-
-
-# Without an answer of these kinds a unit is as it was known last.
-_WITHOUT_SERVER = frozenset(
-    {
-        ProblemKind.UNREACHABLE,
-        ProblemKind.TIMEOUT,
-        ProblemKind.SERVER_ERROR,
-        ProblemKind.NOT_THE_API,
-        ProblemKind.TOKEN_REFUSED,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,35 +123,11 @@ class UnitChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class CommandEnded:
-    """The command was delivered, or was not; `why` says what stood against it."""
-
-    request: int
-    state: CommandState
-    why: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CommandWaits:
-    """The command is kept, and not confirmed yet: nobody waits for it here any longer."""
-
-    request: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotKept:
-    """The command could not be kept, and nothing was sent."""
-
-    request: int
-    why: Notice
-
-
-@dataclass(frozen=True, slots=True)
 class UnitLeft:
     """Another unit is current now: questions and refusals of the last one are gone."""
 
 
-PhaseEvent = ChangeAsked | UnitChecked | CommandEnded | CommandWaits | NotKept | UnitLeft
+PhaseEvent = ChangeAsked | UnitChecked | UnitLeft | SubmitEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +137,6 @@ class CheckUnit:
     request: int
     key: UnitKey
     with_verification: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Submit:
-    """Give the action to the outbox."""
-
-    request: int
-    key: UnitKey
-    action: Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +210,7 @@ def _checked(state: PhaseState, work: Work, event: UnitChecked) -> Step:
         unit, verification = event.answer
         return _decide(state, work, projected(unit, work.before), verification)
     problem, serial = event.answer, work.seen.serial_number
-    if problem.kind not in _WITHOUT_SERVER:
+    if problem.kind not in WITHOUT_SERVER:
         return _refuse(work, problem_notice(problem, serial), None)
     if _is_finalizing(work.change):
         return _refuse(work, notice(NoticeKind.NEEDS_SERVER, serial=serial), None)
@@ -265,7 +227,7 @@ def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verificatio
             return against
     action = _action(change, unit)
     given = replace(work, unit=unit, action=action)
-    return replace(state, work=given), (Submit(work.request, unit.key, action),)
+    return replace(state, work=given), (Submit(work.request, unit.key, (action,)),)
 
 
 def _against_moving(

@@ -86,6 +86,26 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class Verify:
+    """Say how the current unit stands, or in the assembly panel whether it is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """The next child scanned comes out of the open assembly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """The next two scans swap a child of the open assembly: old, then new."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disassemble:
+    """Every child comes out of the open assembly."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """A text with no meaning here."""
 
@@ -111,16 +131,41 @@ Meaning = (
     | Logout
     | Confirm
     | Cancel
+    | Verify
+    | Remove
+    | Replace
+    | Disassemble
     | NotUnderstood
     | Refused
 )
 
-_WRITES = (SetPhase, SetProcess, SetTag, Hold, Release, Badge, Confirm)
-
-# Commands of the product that no panel of this version answers yet.
-_LATER = frozenset(
-    {"VERIFY", "REMOVE", "REPLACE", "DISASSEMBLE", "FAIL", "REF", "SUBMIT"} | {"UNDO"}
+_WRITES = (
+    SetPhase,
+    SetProcess,
+    SetTag,
+    Hold,
+    Release,
+    Badge,
+    Confirm,
+    Remove,
+    Replace,
+    Disassemble,
 )
+
+# Commands without a value.
+_PLAIN: dict[str, Meaning] = {
+    "HOLD": Hold(),
+    "RELEASE": Release(),
+    "LOGOUT": Logout(),
+    "CONFIRM": Confirm(),
+    "CANCEL": Cancel(),
+    "VERIFY": Verify(),
+    "REMOVE": Remove(),
+    "REPLACE": Replace(),
+    "DISASSEMBLE": Disassemble(),
+}
+# Commands of the product that no panel of this version answers yet.
+_LATER = frozenset({"FAIL", "REF", "SUBMIT", "UNDO"})
 
 
 def intent(reading: Reading, *, torn: bool = False) -> Meaning:
@@ -162,7 +207,7 @@ def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> 
         why = notice(NoticeKind.LAYOUT_AMBIGUOUS, text=shown(text), other=shown(other))
         return Refused(why)
     # A command that changes nothing is no serial number by accident.
-    for wanted in (OpenPanel | Cancel, ShowUnit, Refused):
+    for wanted in (OpenPanel | Cancel | Verify, ShowUnit, Refused):
         for meaning in (by_position, by_system):
             if isinstance(meaning, wanted):
                 return meaning
@@ -181,6 +226,10 @@ _NAMES: dict[type[Meaning], str] = {
     Logout: "logout",
     Confirm: "confirm",
     Cancel: "cancel",
+    Verify: "verify",
+    Remove: "remove",
+    Replace: "replace",
+    Disassemble: "disassemble",
     NotUnderstood: "not_understood",
     Refused: "refused",
 }
@@ -218,16 +267,8 @@ def _command(reading: Reading) -> Meaning:
             return _tag(reading, rest)
         case "PHASE" | "PROCESS":
             return NotUnderstood(notice(NoticeKind.COMMAND_INCOMPLETE, text=shown(reading.text)))
-        case "HOLD" if not rest:
-            return Hold()
-        case "RELEASE" if not rest:
-            return Release()
-        case "LOGOUT" if not rest:
-            return Logout()
-        case "CONFIRM" if not rest:
-            return Confirm()
-        case "CANCEL" if not rest:
-            return Cancel()
+        case plain if plain in _PLAIN and not rest:
+            return _PLAIN[plain]
         case later if later in _LATER:
             return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     return _unread(reading, NoticeKind.UNKNOWN_COMMAND)

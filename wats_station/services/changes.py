@@ -9,25 +9,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from wats_station.domain.command import Command, OutboxProblem, OutboxRow
+from wats_station.domain.command import Action, Command, CommandState, OutboxProblem, OutboxRow
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.known_unit import Reference
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.phase import Phase
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import Process
+from wats_station.domain.unit import Process, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
-from wats_station.flows.phase import (
-    CheckUnit,
-    CommandEnded,
-    CommandWaits,
-    NotKept,
-    Submit,
-    UnitChecked,
-)
+from wats_station.flows.phase import CheckUnit, UnitChecked
+from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.services.asking import Asking
 from wats_station.services.outbox import Outbox
 from wats_station.services.remembering import Remembering
@@ -115,58 +109,75 @@ class Changes:
             self._deliver(UnitChecked(effect.request, (unit, verification)))
 
     async def submit(self, effect: Submit, scan: str, approved_by: str) -> None:
-        """Keep the command; then its end, or that it waits."""
+        """Keep the commands; then their end, or that they wait."""
         if self.outbox is None:
             why = notice(NoticeKind.OUTBOX_FAULT, detail="the outbox is not open")
             self._deliver(NotKept(effect.request, why))
             return
         try:
-            row = await self._keep(self.outbox, self._command(effect, scan, approved_by))
+            rows = await self._keep(self.outbox, self._commands(effect, scan, approved_by))
         except OutboxProblem as problem:
             why = notice(NoticeKind.OUTBOX_FAULT, detail=str(problem))
             self._deliver(NotKept(effect.request, why))
             return
-        await self._follow(self.outbox, effect.request, row)
+        await self._follow(self.outbox, effect.request, rows)
 
     async def kept(self) -> None:
         """Wait until what was just given is kept or refused, for as long as a disk may take."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._all_kept.wait(), _DISK_WAIT)
 
-    async def _keep(self, outbox: Outbox, command: Command) -> OutboxRow:
+    async def _keep(self, outbox: Outbox, commands: tuple[Command, ...]) -> tuple[OutboxRow, ...]:
         self._being_kept += 1
         self._all_kept.clear()
         try:
-            return await outbox.submit(command)
+            return await outbox.submit_all(commands)
         finally:
             self._being_kept -= 1
             if not self._being_kept:
                 self._all_kept.set()
 
-    async def _follow(self, outbox: Outbox, request: int, row: OutboxRow) -> None:
-        """Wait for the row's end for as long as somebody stands there for it."""
-        self._awaited.add(row.number)
+    async def _follow(self, outbox: Outbox, request: int, rows: tuple[OutboxRow, ...]) -> None:
+        """Wait for the rows' ends for as long as somebody stands there for them."""
+        numbers = [row.number for row in rows]
+        self._awaited.update(numbers)
+        done = 0
         try:
             # With no link there is nothing to wait for.
             async with asyncio.timeout(0 if self._asking.is_down else CONFIRM_WAIT):
-                end = await outbox.end_of(row.number)
+                for number in numbers:
+                    end = await outbox.end_of(number)
+                    if end.state is not CommandState.DELIVERED:
+                        self._deliver(CommandEnded(request, end.state, end.why, done))
+                        return
+                    done += 1
         except TimeoutError:
             self._deliver(CommandWaits(request))
         else:
-            self._deliver(CommandEnded(request, end.state, end.why))
+            self._deliver(CommandEnded(request, CommandState.DELIVERED, done=done))
         finally:
-            self._awaited.discard(row.number)
+            self._awaited.difference_update(numbers)
 
-    def _command(self, effect: Submit, scan: str, approved_by: str) -> Command:
+    def _commands(self, effect: Submit, scan: str, approved_by: str) -> tuple[Command, ...]:
+        commands: list[Command] = []
+        for action in effect.actions:
+            before = commands[-1].id if effect.linked and commands else None
+            commands.append(self._command(effect.key, action, scan, approved_by, before))
+        return tuple(commands)
+
+    def _command(
+        self, key: UnitKey, action: Action, scan: str, approved_by: str, follows: UUID | None
+    ) -> Command:
         author = self.author
         return Command(
-            unit=effect.key,
-            action=effect.action,
+            unit=key,
+            action=action,
             stamp=Stamp(uuid4(), author.operator, author.station, approved_by),
             made=self._now(),
             server=author.server,
             ahead=author.ahead,
             scan=scan,
+            follows=follows,
         )
 
     async def _verification_if(self, effect: CheckUnit) -> Verification | GatewayProblem | None:

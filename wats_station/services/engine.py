@@ -16,12 +16,14 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
+from wats_station.flows.assembly import ForgetUnfinished, KeepUnfinished, ReadAssembly, ReadChild
 from wats_station.flows.bench import (
     Again,
     Asked,
     Bench,
     BenchEffect,
     BenchEvent,
+    Button,
     Cancelled,
     Closing,
     FaultSeen,
@@ -29,6 +31,7 @@ from wats_station.flows.bench import (
     ReadReference,
     Report,
     ServerChanged,
+    Then,
     step,
 )
 from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadUnit
@@ -36,6 +39,7 @@ from wats_station.flows.operators import (
     AlreadyIn,
     LoggedIn,
     LoggedOut,
+    OperatorsEffect,
     OperatorsEvent,
     PinWanted,
     ScanRefused,
@@ -49,14 +53,16 @@ from wats_station.flows.outbox import (
     RowTold,
     WriteLog,
 )
-from wats_station.flows.phase import CheckUnit, Submit
+from wats_station.flows.phase import CheckUnit
 from wats_station.flows.registering import KeepOperators
-from wats_station.flows.settings import KeepSettings, SettingsEvent, TryServer
+from wats_station.flows.settings import KeepSettings, SettingsEffect, SettingsEvent, TryServer
+from wats_station.flows.submitting import Submit
 from wats_station.scan.decode import STANDARD, LabelRules, decode
 from wats_station.scan.intent import Meaning, NotUnderstood, intent, settled, shown
 from wats_station.scan.raw_scan import RawScan
 from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
+from wats_station.services.assembly_work import AssemblyWork
 from wats_station.services.changes import Author, Changes
 from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
@@ -130,6 +136,14 @@ class Engine:
         self._duty.state = lambda: self._bench.operators
         # Who is stamped while nobody has to log in.
         self._user = author.operator
+        self.assembly_work = AssemblyWork(
+            self.asking,
+            self._tasks,
+            self._take,
+            self.told,
+            author=lambda: self._changes.author,
+            now=now,
+        )
         self.settings_work: SettingsWork | None = None
         self._outbox_work: OutboxWork | None = None
 
@@ -146,8 +160,8 @@ class Engine:
         self._listener.heard(request, raw, reading, meaning)
         self._take(Asked(request, raw.text, meaning, raw.source, raw.ended))
 
-    def pressed(self, text: str, meaning: Meaning) -> None:
-        """Take a button, which asks for the same things a scan can."""
+    def pressed(self, text: str, meaning: Meaning | Button) -> None:
+        """Take a button: what it asks for waits for its turn, and ends, as a scan does."""
         self._take(Asked(self._request(), text, meaning, None, self._clock()))
 
     def link_changed(self, link: LinkState) -> None:
@@ -256,11 +270,25 @@ class Engine:
                 self._tasks.start(request, self._changes.read_reference(request))
             case ReadUnit() | ReadDetails() | ReadAgain():
                 self._reads.carry_out(effect)
+            case ReadAssembly() | ReadChild() | KeepUnfinished() | ForgetUnfinished():
+                self.assembly_work.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
+            case Submit(request):
+                self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
+            case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
+                self._decide(effect)
             case Again(asked, approver):
                 again = replace(asked, request=self._request(), approved_by=approver)
                 self._take(replace(again, source=None, ended=self._clock()))
+            case Then():
+                raise AssertionError("the bench keeps what it tells itself")
+            case _:
+                self._pass_on(effect)
+
+    def _pass_on(self, effect: OperatorsEffect | SettingsEffect) -> None:
+        """What operators and settings ask for is theirs to do, or the window's."""
+        match effect:
             case (
                 LoggedIn()
                 | AlreadyIn()
@@ -273,25 +301,11 @@ class Engine:
                 | KeepOperators()
             ):
                 self._duty.carry_out(effect)
-            case Submit(request):
-                self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
-            case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
-                self._decide(effect)
             case KeepSettings():
                 self._work(lambda work: work.keep(effect))
             case TryServer():
                 self._work(lambda work: work.try_server(effect))
-            case (
-                settings_flow.Obey()
-                | settings_flow.ConnectTo()
-                | settings_flow.ConnectToDemo()
-                | settings_flow.Measure()
-                | settings_flow.WritePdf()
-                | settings_flow.Print()
-                | settings_flow.WriteScans()
-                | settings_flow.ReadScans()
-                | settings_flow.Sound()
-            ):
+            case _:
                 self._listener.asked(effect)
 
     def _decide(self, effect: OutboxEffect) -> None:

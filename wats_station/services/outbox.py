@@ -7,7 +7,7 @@ somebody decides (product.md 7.2).
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -54,11 +54,19 @@ class Outbox:
 
     async def submit(self, command: Command) -> OutboxRow:
         """Commit the command; it is accepted when this returns. Raises `OutboxProblem`."""
-        row = OutboxRow(await self._store.add(command), command)
-        self._enter(row)
-        self._told(row)
-        self.offer(row)
+        (row,) = await self.submit_all((command,))
         return row
+
+    async def submit_all(self, commands: Sequence[Command]) -> tuple[OutboxRow, ...]:
+        """Commit the commands, all of them or none; raises `OutboxProblem`."""
+        numbers = await self._store.add_all(commands)
+        rows = tuple(map(OutboxRow, numbers, commands))
+        for row in rows:
+            self._enter(row)
+            self._told(row)
+        for row in rows:
+            self.offer(row)
+        return rows
 
     async def end_of(self, number: int) -> OutboxRow:
         """The row once it was delivered, refused or given up."""

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
+from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.known_unit import KnownUnit, Reference
 from wats_station.domain.phase import Phase
 from wats_station.domain.scan_record import ScanRecord
@@ -35,6 +37,14 @@ class UnitGateway(Protocol):
 
     async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
         """What happened to the unit, newest first."""
+        ...
+
+    async def assembly(self, key: UnitKey, revision: str) -> Assembly | None:
+        """The unit's slots with what is in them; None where it is built of nothing."""
+        ...
+
+    async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
+        """A unit that is to be built in, with its tests; several parts raise AMBIGUOUS."""
         ...
 
     async def phases(self) -> tuple[Phase, ...]:
@@ -94,6 +104,10 @@ class OutboxStore(Protocol):
         """Keep a new command; its number."""
         ...
 
+    async def add_all(self, commands: Iterable[Command]) -> tuple[int, ...]:
+        """Keep new commands, all of them or none; their numbers."""
+        ...
+
     async def change(self, row: OutboxRow) -> None:
         """Keep what a row is now; the audit log tells it where that is an end."""
         ...
@@ -108,6 +122,25 @@ class OutboxStore(Protocol):
 
     async def ended_rows(self, count: int) -> tuple[OutboxRow, ...]:
         """What has ended, newest first."""
+        ...
+
+
+class Drafts(Protocol):
+    """Work that somebody began; every call touches the disk and is made in a worker thread.
+
+    Every call raises `DraftProblem`.
+    """
+
+    def keep(self, draft: Draft) -> None:
+        """Keep it instead of the unit's last one of this kind."""
+        ...
+
+    def remove(self, key: DraftKey) -> None:
+        """Forget it, once it was handed in or thrown away."""
+        ...
+
+    def all(self) -> tuple[Draft, ...]:
+        """All there are, the one changed last first."""
         ...
 
 

@@ -31,8 +31,13 @@ def unit_of(unit: UnitAnswer, phases: Mapping[int, Phase], process: Process | No
         process_text="" if process else unit.process_name or unit.process_code,
         tags=tuple(Tag(tag.key, tag.value) for tag in unit.tags),
         parent_serial_number=unit.parent_serial_number,
-        children=tuple(UnitKey(child.serial_number, child.part_number) for child in unit.sub_units),
+        children=tuple(key_of(child) for child in unit.sub_units),
     )
+
+
+def key_of(unit: UnitAnswer) -> UnitKey:
+    """Serial and part number."""
+    return UnitKey(unit.serial_number, unit.part_number)
 
 
 def label_rule(rule: BarcodeIdentifier) -> CustomRule:

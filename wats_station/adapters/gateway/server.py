@@ -15,17 +15,18 @@ from uuid import UUID
 from wats_station.adapters.gateway.answers import (
     change_event,
     label_rule,
-    process_result,
     report_event,
     unit_of,
 )
+from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
 from wats_station.adapters.gateway.writes import perform
+from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
-from wats_station.domain.verification import Grade, Verification
+from wats_station.domain.verification import Verification
 from wats_station.scan.custom import CustomRule
 from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import WatsError
@@ -75,9 +76,7 @@ class WatsGateway:
     async def verification(self, key: UnitKey) -> Verification:
         """The grade and a row per process: the rule's, or without one those the unit has seen."""
         async with self._calls.in_time(CALL_SECONDS):
-            answer = await self._client.production.verify_unit(key.serial_number, key.part_number)
-        rows = tuple(process_result(row) for row in answer.rows)
-        return Verification(Grade(answer.grade.value), answer.has_rule, rows)
+            return await tests_of(self._client, key.serial_number, key.part_number)
 
     async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
         """Changes, tests and repairs, newest first."""
@@ -90,6 +89,22 @@ class WatsGateway:
         changes = [change_event(row) for row in history if row.kind != "report"]
         events = [*changes, *(report_event(header) for header in headers)]
         return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
+
+    async def assembly(self, key: UnitKey, revision: str) -> Assembly | None:
+        """The unit's slots with what is in them; None where it is built of nothing."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_assembly(self._client, key.serial_number, key.part_number, revision)
+
+    async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
+        """A unit that is to be built in, with its tests."""
+        unit = await self.find_unit(serial_number, part_number)
+        serial, part = unit.serial_number, unit.part_number
+        async with self._calls.in_time(CALL_SECONDS):
+            verification, finished = await both(
+                tests_of(self._client, serial, part),
+                finished_phase(self._client, part, unit.revision),
+            )
+        return ChildFacts(unit, verification, finished)
 
     async def phases(self) -> tuple[Phase, ...]:
         """The server's phases; the library reads them once."""

@@ -108,11 +108,18 @@ class ChildCheck(WireModel):
 
 def fits(line: TemplateLine | Slot, part_number: str, revision: str) -> bool:
     """True for a unit that the line takes: by its mask where it has one, else by its revision."""
-    if part_number != line.part_number:
-        return False
-    if not line.revision_mask.strip():
-        return revision == line.revision
-    return _mask(line.revision_mask).fullmatch(revision) is not None
+    return part_number == line.part_number and bool(_pattern(line).fullmatch(revision))
+
+
+def revision_pattern(line: TemplateLine | Slot) -> str:
+    """A regular expression that a fitting revision matches as a whole, line breaks included."""
+    return _pattern(line).pattern
+
+
+def _pattern(line: TemplateLine | Slot) -> re.Pattern[str]:
+    if line.revision_mask.strip():
+        return _mask(line.revision_mask)
+    return re.compile(re.escape(line.revision))
 
 
 @cache

@@ -84,10 +84,15 @@ class OutboxFile:
 
     async def add(self, command: Command) -> int:
         """Keep a new command; its number. Raises `OutboxProblem`."""
-        values = _new_values(command)
+        (number,) = await self.add_all((command,))
+        return number
 
-        def insert(connection: sqlite3.Connection) -> int:
-            return connection.execute(_ADD, values).lastrowid or 0
+    async def add_all(self, commands: Iterable[Command]) -> tuple[int, ...]:
+        """Keep new commands, all of them or none; their numbers. Raises `OutboxProblem`."""
+        rows = [_new_values(command) for command in commands]
+
+        def insert(connection: sqlite3.Connection) -> tuple[int, ...]:
+            return tuple(connection.execute(_ADD, values).lastrowid or 0 for values in rows)
 
         return await self._thread.run(insert)
 

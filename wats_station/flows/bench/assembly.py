@@ -1,0 +1,42 @@
+"""The assembly panel at the bench: its scans and buttons, and the parent's place on the screen."""
+
+from dataclasses import replace
+
+from wats_station.domain.notice import NoticeKind, notice
+from wats_station.flows import assembly as assembly_flow
+from wats_station.flows.assembly import AssemblyEvent, AssemblyState, ChildScanned
+from wats_station.flows.bench.ending import ended
+from wats_station.flows.bench.state import Bench, BenchEffect, Step, and_then
+from wats_station.scan.intent import ShowUnit, shown
+
+
+def child_scanned(bench: Bench, request: int, wanted: ShowUnit) -> Step:
+    """A unit was scanned into the open assembly."""
+    reading = notice(NoticeKind.READING, text=shown(wanted.serial_number))
+    now = replace(bench, strip=replace(bench.strip, activity=reading))
+    event = ChildScanned(request, wanted.serial_number, wanted.part_number, wanted.other)
+    return heard(now, event)
+
+
+def heard(bench: Bench, event: AssemblyEvent) -> Step:
+    """Take an event of the assembly's flow."""
+    before = bench.assembly
+    state, effects = assembly_flow.step(before, event)
+    now = replace(_with_parent(bench, before, state), assembly=state)
+    outward: tuple[BenchEffect, ...] = tuple(
+        effect for effect in effects if not isinstance(effect, assembly_flow.AssemblyEnded)
+    )
+    end = next((each for each in effects if isinstance(each, assembly_flow.AssemblyEnded)), None)
+    if end is None:
+        return now, outward
+    return and_then(now, outward, lambda after: ended(after, end.request, end.outcome))
+
+
+def _with_parent(bench: Bench, before: AssemblyState, now: AssemblyState) -> Bench:
+    """The current unit with what is in it now."""
+    unit, parent = bench.current_unit, now.parent
+    if parent is None or parent is before.parent or unit is None or unit.key != parent.key:
+        return bench
+    return replace(
+        bench, lookup=replace(bench.lookup, unit=replace(unit, children=parent.children))
+    )

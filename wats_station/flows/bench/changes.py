@@ -1,0 +1,125 @@
+"""Commands on the current unit: what is to change, whether it may, and how it ended."""
+
+from dataclasses import replace
+
+from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.hold import HELD, RELEASED
+from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.operator import Permission
+from wats_station.domain.unit import Tag, Unit
+from wats_station.flows import admission
+from wats_station.flows import lookup as lookup_flow
+from wats_station.flows import phase as phase_flow
+from wats_station.flows.bench.ending import ended, refused
+from wats_station.flows.bench.operators import approval_asked
+from wats_station.flows.bench.state import (
+    Asked,
+    Bench,
+    BenchEffect,
+    ReadReference,
+    ReferenceAnswered,
+    Step,
+    and_then,
+)
+from wats_station.flows.phase import PhaseEvent
+from wats_station.flows.problems import problem_notice
+from wats_station.scan.intent import (
+    Confirm,
+    Hold,
+    Release,
+    SetPhase,
+    SetProcess,
+    SetTag,
+    shown,
+)
+
+Wanted = SetPhase | SetProcess | SetTag | Hold | Release | Confirm
+
+
+def asked(bench: Bench, by: Asked, wanted: Wanted) -> Step:
+    """Check and keep a change of the current unit."""
+    unit = bench.current_unit
+    if unit is None:
+        return refused(
+            bench, by.request, notice(NoticeKind.NO_CURRENT_UNIT, command=shown(by.text))
+        )
+    changing = notice(NoticeKind.CHANGING, text=shown(by.text))
+    now = replace(bench, strip=replace(bench.strip, activity=changing))
+    if not now.phases and isinstance(wanted, SetPhase | SetProcess):
+        return now, (ReadReference(by.request),)
+    change = _change(now, wanted, unit)
+    if isinstance(change, Notice):
+        return refused(now, by.request, change)
+    waiting = bench.outbox.actions_on(unit.key)
+    back = admission.missing(now.operators, Permission.GO_BACKWARDS, by.approved_by) is None
+    event = phase_flow.ChangeAsked(by.request, change, unit, waiting, may_go_back=back)
+    return heard(now, event)
+
+
+def reference_heard(bench: Bench, event: ReferenceAnswered) -> Step:
+    """Phases and processes are known, or are not; a command may have waited for them."""
+    active = bench.active
+    waits = active is not None and active.request == event.request
+    if isinstance(event.answer, GatewayProblem):
+        if not waits:
+            return bench, ()
+        serial = bench.current_unit.serial_number if bench.current_unit else ""
+        return refused(bench, event.request, problem_notice(event.answer, serial))
+    phases, processes = event.answer
+    known = replace(bench, phases=phases, processes=processes)
+    if active is None or not waits or not isinstance(active.meaning, SetPhase | SetProcess):
+        return known, ()
+    return asked(known, active, active.meaning)
+
+
+def heard(bench: Bench, event: PhaseEvent) -> Step:
+    """Take an event of the phase's flow."""
+    state, effects = phase_flow.step(bench.phase, event)
+    now = replace(bench, phase=state)
+    outward = tuple(effect for effect in effects if not isinstance(effect, phase_flow.Ended))
+    end = next((effect for effect in effects if isinstance(effect, phase_flow.Ended)), None)
+    if end is None:
+        return now, outward
+    return and_then(now, outward, lambda after: _over(after, end))
+
+
+def _change(bench: Bench, wanted: Wanted, unit: Unit) -> phase_flow.Change | Notice:
+    match wanted:
+        case SetPhase(text):
+            to = phase_flow.wanted_phase(text, bench.phases)
+            return to if isinstance(to, Notice) else phase_flow.PhaseChange(to)
+        case SetProcess(text):
+            process = phase_flow.wanted_process(text, bench.processes)
+            return process if isinstance(process, Notice) else phase_flow.ProcessChange(process)
+        case SetTag(key, value):
+            return phase_flow.TagChange(Tag(key, value))
+        case Hold():
+            return phase_flow.TagChange(HELD)
+        case Release():
+            return phase_flow.TagChange(RELEASED)
+        case Confirm():
+            question = bench.phase.question
+            if question is None or question.key != unit.key:
+                return notice(NoticeKind.NOTHING_TO_CONFIRM)
+            return phase_flow.PhaseChange(question.to, confirmed=True)
+
+
+def _over(bench: Bench, end: phase_flow.Ended) -> Step:
+    by = bench.active
+    now, effects = _shown(bench, end)
+    if end.outcome.notice.kind is not NoticeKind.NEEDS_SUPERVISOR or by is None:
+        return now, effects
+    return and_then(
+        now,
+        effects,
+        lambda there: approval_asked(there, Permission.GO_BACKWARDS, by, by.request),
+    )
+
+
+def _shown(bench: Bench, end: phase_flow.Ended) -> Step:
+    read: tuple[BenchEffect, ...] = ()
+    if end.unit is not None:
+        changed = lookup_flow.UnitChanged(end.request, end.unit)
+        state, read = lookup_flow.step(bench.lookup, changed)
+        bench = replace(bench, lookup=state)
+    return and_then(bench, read, lambda after: ended(after, end.request, end.outcome))

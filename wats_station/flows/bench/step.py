@@ -1,0 +1,304 @@
+"""The next state of the bench: whose an event is, and what starts when its turn comes."""
+
+from dataclasses import replace
+
+from wats_station.domain.link import LinkState
+from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.operator import Permission
+from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.panel import Panel
+from wats_station.flows import admission, approval, registering
+from wats_station.flows import assembly as assembly_flow
+from wats_station.flows import lookup as lookup_flow
+from wats_station.flows import operators as operators_flow
+from wats_station.flows import outbox as outbox_flow
+from wats_station.flows import phase as phase_flow
+from wats_station.flows.assembly import Asking, AssemblyState
+from wats_station.flows.bench import assembly, changes, operators, outbox, scans, units
+from wats_station.flows.bench.ending import all_ended, ended, refused, told
+from wats_station.flows.bench.panels import leave_settings, settings_heard
+from wats_station.flows.bench.state import (
+    Asked,
+    Bench,
+    BenchEffect,
+    BenchEvent,
+    Cancelled,
+    Closing,
+    FaultSeen,
+    LinkChanged,
+    ReferenceAnswered,
+    ServerChanged,
+    Step,
+    Then,
+    and_then,
+)
+from wats_station.flows.lookup import LookupState
+from wats_station.flows.phase import PhaseState
+from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
+from wats_station.scan.intent import (
+    Badge,
+    Cancel,
+    Confirm,
+    Disassemble,
+    Hold,
+    Logout,
+    NotUnderstood,
+    OpenPanel,
+    Refused,
+    Release,
+    Remove,
+    Replace,
+    SetPhase,
+    SetProcess,
+    SetTag,
+    ShowUnit,
+    Verify,
+    shown,
+)
+
+_OPERATORS_EVENTS = (
+    operators_flow.OperatorsRead,
+    operators_flow.IdleTimeSet,
+    operators_flow.BadgeScanned,
+    operators_flow.LogoutAsked,
+    operators_flow.ActivitySeen,
+    operators_flow.Ticked,
+    approval.ApprovalAsked,
+    approval.PinEntered,
+    approval.PinChecked,
+    approval.ApprovalLeft,
+    registering.RegisterAsked,
+    registering.ChangeAsked,
+    registering.RemoveAsked,
+    registering.OperatorsKept,
+    registering.OperatorsNotKept,
+)
+_LOOKUP_EVENTS = (
+    lookup_flow.UnitAsked,
+    lookup_flow.UnitAnswered,
+    lookup_flow.VerificationAnswered,
+    lookup_flow.TimelineAnswered,
+    lookup_flow.UnitChanged,
+    lookup_flow.VerifyAsked,
+    lookup_flow.UnitOutdated,
+    lookup_flow.UnitRefreshed,
+)
+_OUTBOX_EVENTS = (
+    outbox_flow.RowTold,
+    outbox_flow.RowsRead,
+    outbox_flow.ServerKnown,
+    outbox_flow.OutboxFailed,
+    outbox_flow.RetryAsked,
+    outbox_flow.DiscardAsked,
+    outbox_flow.NoteAsked,
+    outbox_flow.LogAsked,
+)
+_PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
+_ASSEMBLY_BUTTONS = (
+    assembly_flow.ChildScanned,
+    assembly_flow.RemoveAsked,
+    assembly_flow.ReplaceAsked,
+    assembly_flow.DisassembleAsked,
+    assembly_flow.VerifyAsked,
+    assembly_flow.Confirmed,
+    assembly_flow.AssemblyLeft,
+)
+_ASSEMBLY_EVENTS = (
+    assembly_flow.ParentOpened,
+    assembly_flow.AssemblyRead,
+    assembly_flow.ChildRead,
+    assembly_flow.AssemblyOutdated,
+    assembly_flow.UnfinishedRead,
+    *_ASSEMBLY_BUTTONS,
+)
+
+
+def step(bench: Bench, event: BenchEvent) -> Step:
+    """The next state, and what is to be read, written or reported."""
+    now, effects = _followed(_take(bench, event))
+    while now.active is None and now.line:
+        first, *rest = now.line
+        waiting = replace(now, active=first, line=tuple(rest))
+        now, more = _followed(_start(waiting, first))
+        effects = (*effects, *more)
+    return scans.with_line(now), effects
+
+
+def _followed(taken: Step) -> Step:
+    """Let the bench hear what it has to tell itself, in the place where it said so."""
+    bench, effects = taken
+    outward: tuple[BenchEffect, ...] = ()
+    for effect in effects:
+        if isinstance(effect, Then):
+            bench, more = _followed(_take(bench, effect.event))
+            outward = (*outward, *more)
+        else:
+            outward = (*outward, effect)
+    return bench, outward
+
+
+def _take(bench: Bench, event: BenchEvent) -> Step:
+    match event:
+        case Asked():
+            return scans.joined(bench, event)
+        case LinkChanged(link):
+            return replace(bench, link=link), ()
+        case ReferenceAnswered():
+            return changes.reference_heard(bench, event)
+        case FaultSeen(why, good):
+            return told(bench, why, good=good), ()
+        case ServerChanged(server):
+            return _server_changed(bench, server)
+        case Closing():
+            return all_ended(bench, NoticeKind.STATION_CLOSING)
+        case CommandEnded() | CommandWaits() | NotKept():
+            return _submitted(bench, event)
+    if isinstance(event, _PHASE_EVENTS):
+        return changes.heard(bench, event)
+    if isinstance(event, _LOOKUP_EVENTS):
+        return units.heard(bench, event)
+    if isinstance(event, _ASSEMBLY_EVENTS):
+        return assembly.heard(bench, event)
+    if isinstance(event, _OUTBOX_EVENTS):
+        return outbox.heard(bench, event)
+    if isinstance(event, _OPERATORS_EVENTS):
+        return operators.heard(bench, event)
+    return settings_heard(bench, event)
+
+
+def _submitted(bench: Bench, event: SubmitEvent) -> Step:
+    """What became of commands is for the panel that gave them."""
+    work = bench.assembly.work
+    if work is not None and work.request == event.request:
+        return assembly.heard(bench, event)
+    return changes.heard(bench, event)
+
+
+def _start(bench: Bench, asked: Asked) -> Step:
+    seen, effects = operators.heard(bench, operators_flow.ActivitySeen(asked.ended))
+    return and_then(seen, effects, lambda now: _admitted(now, asked))
+
+
+def _admitted(bench: Bench, asked: Asked) -> Step:
+    """Start on it if who is at the bench may do it; else say what is missing."""
+    permission = admission.permission_for(asked.meaning)
+    if _is_child(bench, asked):
+        permission = Permission.CHANGE
+    what = admission.missing(bench.operators, permission, asked.approved_by)
+    if what is None or permission is None:
+        return _begin(bench, asked)
+    return operators.not_admitted(bench, asked, permission, what)
+
+
+def _is_child(bench: Bench, asked: Asked) -> bool:
+    """True for a unit that is scanned into the open assembly; one that is touched is looked up."""
+    if asked.source is None or bench.panel is not Panel.ASSEMBLY:
+        return False
+    return isinstance(asked.meaning, ShowUnit) and bench.assembly.takes(asked.meaning.serial_number)
+
+
+def _begin(bench: Bench, asked: Asked) -> Step:
+    meaning, request = asked.meaning, asked.request
+    match meaning:
+        case Badge(badge):
+            scanned = operators_flow.BadgeScanned(request, badge, asked.ended)
+            return operators.heard(bench, scanned)
+        case Logout():
+            return operators.heard(bench, operators_flow.LogoutAsked(request, asked.ended))
+        case ShowUnit() if _is_child(bench, asked):
+            return assembly.child_scanned(bench, request, meaning)
+        case ShowUnit():
+            return units.asked(bench, asked, meaning)
+        case OpenPanel(panel):
+            opened = replace(bench, settings_opened_by=asked.approved_by)
+            return _open_panel(opened, request, panel)
+        case NotUnderstood(why):
+            return ended(bench, request, Outcome(OutcomeKind.NOT_UNDERSTOOD, why))
+        case Refused(why) if why.kind is NoticeKind.REPEATED:
+            why = notice(NoticeKind.REPEATED, text=shown(asked.text))
+            return ended(bench, request, Outcome(OutcomeKind.IGNORED, why))
+        case Refused(why):
+            return refused(bench, request, why)
+    return _act(bench, asked)
+
+
+def _act(bench: Bench, asked: Asked) -> Step:
+    """Do something to the current unit, or to the open assembly."""
+    meaning, request = asked.meaning, asked.request
+    if isinstance(meaning, _ASSEMBLY_BUTTONS):
+        return assembly.heard(bench, replace(meaning, request=request))
+    if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
+        return assembly.heard(bench, event)
+    match meaning:
+        case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
+            return changes.asked(bench, asked, meaning)
+        case Verify():
+            return units.verify(bench, asked)
+        case Remove() | Replace() | Disassemble():
+            return refused(bench, request, notice(NoticeKind.ASSEMBLY_NOT_OPEN))
+    left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
+    return ended(replace(bench, phase=left), request, done)
+
+
+def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
+    """What a command asks of the assembly panel while it is in front; None: nothing."""
+    match asked.meaning:
+        case Remove():
+            return assembly_flow.RemoveAsked(asked.request)
+        case Replace():
+            return assembly_flow.ReplaceAsked(asked.request)
+        case Disassemble():
+            return assembly_flow.DisassembleAsked(asked.request)
+        case Verify() if bench.assembly.parent is not None:
+            return assembly_flow.VerifyAsked(asked.request)
+        case Confirm() if bench.assembly.asking is Asking.DISASSEMBLE:
+            return assembly_flow.Confirmed(asked.request)
+        case Cancel() if bench.phase.question is None:
+            return assembly_flow.AssemblyLeft(asked.request)
+    return None
+
+
+def _open_panel(bench: Bench, request: int, panel: Panel) -> Step:
+    opened = notice(NoticeKind.PANEL_OPENED, panel=panel.value)
+    done = Outcome(OutcomeKind.DONE, opened)
+    left, effects = (bench, ()) if panel is Panel.SETTINGS else leave_settings(bench, panel)
+    there = replace(left, panel=panel)
+    return and_then(
+        there,
+        (*effects, *_carried_along(bench, request, panel)),
+        lambda now: ended(now, request, done),
+    )
+
+
+def _carried_along(bench: Bench, request: int, panel: Panel) -> tuple[BenchEffect, ...]:
+    """The current unit travels with a change of panel."""
+    unit = bench.current_unit
+    if unit is None:
+        return ()
+    if panel is Panel.ASSEMBLY:
+        parent = bench.assembly.parent
+        if parent is None or parent.key != unit.key:
+            return (Then(assembly_flow.ParentOpened(request, unit)),)
+    elif bench.panel is Panel.ASSEMBLY and panel is Panel.LOOKUP:
+        # Its tree and its life have grown.
+        return (Then(lookup_flow.UnitOutdated(bench.lookup.request, unit.key)),)
+    return ()
+
+
+def _server_changed(bench: Bench, server: str) -> Step:
+    bench, unasked = operators.heard(bench, approval.ApprovalLeft())
+    cancelled = (Cancelled(bench.active.request),) if bench.active else ()
+    after, reports = all_ended(bench, NoticeKind.SERVER_CHANGED)
+    fresh = replace(
+        after,
+        link=LinkState.CONNECTING,
+        strip=replace(after.strip, activity=None, waiting=0),
+        lookup=LookupState(),
+        phase=PhaseState(),
+        assembly=AssemblyState(),
+        outbox=replace(bench.outbox, server=server),
+        phases=(),
+        processes=(),
+    )
+    return fresh, (*unasked, *cancelled, *reports)

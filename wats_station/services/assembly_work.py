@@ -1,0 +1,154 @@
+"""Carries out what the assembly panel asks for: reads, and the memory of what is half done."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from wats_station.domain.assembly import ChildFacts
+from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
+from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.unit import UnitKey
+from wats_station.flows.assembly import (
+    AssemblyRead,
+    ChildRead,
+    ForgetUnfinished,
+    KeepUnfinished,
+    ReadAssembly,
+    ReadChild,
+    Unfinished,
+    UnfinishedRead,
+)
+from wats_station.services.asking import Asking
+from wats_station.services.changes import Author
+from wats_station.services.ports import Drafts
+from wats_station.services.tasks import Tasks
+
+_log = logging.getLogger(__name__)
+
+Effect = ReadAssembly | ReadChild | KeepUnfinished | ForgetUnfinished
+Answer = AssemblyRead | ChildRead | UnfinishedRead
+
+
+class AssemblyWork:
+    """Every answer goes to `deliver`, what somebody must know to `tell`.
+
+    Without `drafts` nothing that is half done is remembered.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        tasks: Tasks,
+        deliver: Callable[[Answer], None],
+        tell: Callable[[Notice], None],
+        *,
+        author: Callable[[], Author],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._asking = asking
+        self._tasks = tasks
+        self._deliver = deliver
+        self._tell = tell
+        self._author = author
+        self._now = now
+        self._in_turn = asyncio.Lock()
+        self.drafts: Drafts | None = None
+
+    def carry_out(self, effect: Effect) -> None:
+        """Read or keep what is asked for."""
+        match effect:
+            case ReadAssembly(request):
+                self._tasks.start(request, self._read_assembly(effect))
+            case ReadChild(request):
+                self._tasks.start(request, self._read_child(effect))
+            case KeepUnfinished(row):
+                self._change(lambda drafts: drafts.keep(self._draft(row)))
+            case ForgetUnfinished(key):
+                self._change(lambda drafts: drafts.remove(self._key(key)))
+
+    async def read_unfinished(self) -> None:
+        """What was left half done on this server."""
+        if self.drafts is None:
+            return
+        try:
+            kept = await asyncio.to_thread(self.drafts.all)
+        except DraftProblem as problem:
+            self._tell(notice(NoticeKind.DRAFT_FAULT, detail=str(problem)))
+            return
+        server = self._author().server
+        ours = [each for each in kept if (each.kind, each.server) == (DraftKind.ASSEMBLY, server)]
+        rows = (row for row in map(_unfinished, ours) if row is not None)
+        self._deliver(UnfinishedRead(tuple(rows)))
+
+    async def _read_assembly(self, effect: ReadAssembly) -> None:
+        answer = await self._asking.ask(
+            lambda gateway: gateway.assembly(effect.key, effect.revision)
+        )
+        self._deliver(AssemblyRead(effect.request, effect.key, answer))
+
+    async def _read_child(self, effect: ReadChild) -> None:
+        names = [(effect.serial_number, effect.part_number)]
+        if effect.other is not None:
+            names.append(effect.other)
+        answers = await asyncio.gather(*(self._child(*name) for name in names))
+        self._deliver(ChildRead(effect.request, _the_one(answers)))
+
+    async def _child(self, serial_number: str, part_number: str) -> ChildFacts | GatewayProblem:
+        return await self._asking.ask(
+            lambda gateway: gateway.child(serial_number, part_number or None)
+        )
+
+    def _change(self, change: Callable[[Drafts], None]) -> None:
+        if self.drafts is not None:
+            self._tasks.start("drafts", self._changed(self.drafts, change))
+
+    async def _changed(self, drafts: Drafts, change: Callable[[Drafts], None]) -> None:
+        # The last word on a unit is the last one written.
+        async with self._in_turn:
+            try:
+                await asyncio.to_thread(change, drafts)
+            except DraftProblem as problem:
+                self._tell(notice(NoticeKind.DRAFT_FAULT, detail=str(problem)))
+
+    def _draft(self, row: Unfinished) -> Draft:
+        author, key = self._author(), row.key
+        return Draft(
+            DraftKind.ASSEMBLY,
+            key.serial_number,
+            key.part_number,
+            json.dumps({"filled": row.filled, "slots": row.slots}),
+            author.operator,
+            self._now(),
+            author.server,
+        )
+
+    def _key(self, key: UnitKey) -> DraftKey:
+        server = self._author().server
+        return DraftKey(DraftKind.ASSEMBLY, key.serial_number, key.part_number, server)
+
+
+def _unfinished(draft: Draft) -> Unfinished | None:
+    try:
+        content = json.loads(draft.content)
+        filled, slots = int(content["filled"]), int(content["slots"])
+    except (ValueError, KeyError, TypeError) as fault:
+        _log.warning("a draft of %s says nothing: %s", draft.serial_number, fault)
+        return None
+    return Unfinished(UnitKey(draft.serial_number, draft.part_number), filled, slots)
+
+
+def _the_one(answers: list[ChildFacts | GatewayProblem]) -> ChildFacts | GatewayProblem:
+    """Of two readings the unit that is there; of two that are, neither."""
+    found = [each for each in answers if isinstance(each, ChildFacts)]
+    keys = tuple(dict.fromkeys(each.unit.key for each in found))
+    if len(keys) > 1:
+        return GatewayProblem(ProblemKind.AMBIGUOUS, candidates=keys)
+    problems = [each for each in answers if isinstance(each, GatewayProblem)]
+    unknown = [each for each in problems if each.kind is not ProblemKind.NOT_FOUND]
+    if unknown:
+        # Where one of them could not be asked for, nobody knows.
+        return unknown[0]
+    return found[0] if found else problems[0]
