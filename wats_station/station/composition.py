@@ -36,6 +36,7 @@ from wats_station.station.known_server import Server, make_gateway
 if TYPE_CHECKING:
     from wats_station.adapters.crash_file import CrashReports
     from wats_station.adapters.store.cache_file import UnitCache
+    from wats_station.adapters.store.draft_file import DraftFile
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +59,7 @@ class Station:
         self._computer = author.station
         self.delivery: Delivery | None = None
         self._cache: UnitCache | None = None
+        self._drafts: DraftFile | None = None
         self._labels = LabelSettings()
         self._of_server: tuple[CustomRule, ...] | None = None
 
@@ -109,6 +111,7 @@ class Station:
         work = OutboxWork(delivery.outbox, delivery.store, engine.outbox_event, engine.told)
         engine.keep_commands(work)
         self._cache = engine.remembering.cache = _cache_in(folder)
+        self._drafts = engine.assembly_work.drafts = _drafts_in(folder)
         self._tasks.start("outbox", work.read())
 
     async def use_operators(self, settings: Settings, folder: Path) -> None:
@@ -141,6 +144,8 @@ class Station:
             await self.delivery.close()
         if self._cache is not None:
             await asyncio.to_thread(self._cache.close)
+        if self._drafts is not None:
+            await asyncio.to_thread(self._drafts.close)
         await self._tasks.drain()
         await _closed(self._gateway)
 
@@ -175,6 +180,7 @@ class Station:
         self.engine.remembering.server = known.known_as
         self.engine.outbox_event(ServerKnown(known.known_as))
         self._gateway.set_result(gateway)
+        self._tasks.start("drafts", self.engine.assembly_work.read_unfinished())
         if self.delivery is not None:
             self.delivery.begin(gateway, known.known_as)
         link = Link(gateway, self._enter)
@@ -234,6 +240,12 @@ def _cache_in(folder: Path) -> "UnitCache":
     from wats_station.adapters.store.cache_file import UnitCache
 
     return UnitCache(folder)
+
+
+def _drafts_in(folder: Path) -> "DraftFile":
+    from wats_station.adapters.store.draft_file import DraftFile
+
+    return DraftFile(folder)
 
 
 async def _closed(gateway: "asyncio.Future[UnitGateway]") -> None:

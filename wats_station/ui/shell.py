@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from wats_station.ui.panels.approval import ApprovalCard
     from wats_station.ui.panels.stack import PanelStack
 
-_RAIL = (("LOOKUP", "lookup"), ("PHASE", "phase"), ("OUTBOX", "outbox"), ("SETTINGS", "settings"))
+_RAIL = (
+    ("LOOKUP", "lookup"),
+    ("PHASE", "phase"),
+    ("ASSEMBLY", "child"),
+    ("OUTBOX", "outbox"),
+    ("SETTINGS", "settings"),
+)
 _SMALLEST = QSize(960, 540)
 _USUAL = QSize(1280, 720)
 

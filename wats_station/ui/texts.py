@@ -119,6 +119,102 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.NOT_IN_THIS_VERSION: QT_TRANSLATE_NOOP(
         "Notices", "{text} is not in this version of the program. Nothing was changed."
     ),
+    NoticeKind.VERIFIED_PASSED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has passed every test that is required."
+    ),
+    NoticeKind.VERIFIED_FAILED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has not passed: {processes}. Test it again, or send it to repair."
+    ),
+    NoticeKind.VERIFIED_UNTESTED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} was never tested, and no rule says what it needs."
+    ),
+    NoticeKind.NO_BOX_BUILD: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server has no box build for {part}, so nothing is built into {serial}.",
+    ),
+    NoticeKind.ASSEMBLY_NOT_OPEN: QT_TRANSLATE_NOOP(
+        "Notices", "No assembly is open. Open Assembly, scan the unit you build, then this again."
+    ),
+    NoticeKind.ASSEMBLY_LEFT: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is put away as it is. Scan the next unit to build."
+    ),
+    NoticeKind.ASSEMBLY_COMPLETE: QT_TRANSLATE_NOOP("Notices", "{serial} is complete."),
+    NoticeKind.ASSEMBLY_MISSING: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is not complete. Missing: {count}, of {parts}."
+    ),
+    NoticeKind.ASSEMBLY_STRANGERS: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} is not complete: no position takes {children}. Take it out.",
+    ),
+    NoticeKind.CHILD_ADDED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is built into {parent}: {filled} of {slots}."
+    ),
+    NoticeKind.CHILD_COMPLETES: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is built in, and {parent} is complete. Scan the next unit to build."
+    ),
+    NoticeKind.CHILD_REMOVED: QT_TRANSLATE_NOOP("Notices", "{serial} is taken out of {parent}."),
+    NoticeKind.CHILD_REPLACED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is in {parent} instead of {old}."
+    ),
+    NoticeKind.REPLACED_HALF: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{old} is out, but {serial} is not in. The position is open: scan a unit that fits, and"
+        " look into the outbox.",
+    ),
+    NoticeKind.DISASSEMBLED: QT_TRANSLATE_NOOP(
+        "Notices", "All {count} units are taken out of {serial}."
+    ),
+    NoticeKind.REMOVE_NEXT: QT_TRANSLATE_NOOP("Notices", "Scan the unit that comes out."),
+    NoticeKind.REPLACE_OLD_NEXT: QT_TRANSLATE_NOOP(
+        "Notices", "Scan the unit that comes out, then the one that goes in."
+    ),
+    NoticeKind.REPLACE_NEW_NEXT: QT_TRANSLATE_NOOP(
+        "Notices", "Now scan the unit that goes in instead of {serial}."
+    ),
+    NoticeKind.DISASSEMBLE_ASKED: QT_TRANSLATE_NOOP(
+        "Notices", "Take all {count} units out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL."
+    ),
+    NoticeKind.NOTHING_BUILT_IN: QT_TRANSLATE_NOOP("Notices", "Nothing is built into {serial}."),
+    NoticeKind.NOT_IN_HERE: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is not in {parent}. Scan one that is, or CMD-CANCEL."
+    ),
+    NoticeKind.CHILD_ITSELF: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is the unit you are building. Scan one of its parts."
+    ),
+    NoticeKind.CHILD_AROUND: QT_TRANSLATE_NOOP(
+        "Notices", "{parent} is built into {serial}: it cannot go in there."
+    ),
+    NoticeKind.CHILD_ALREADY_HERE: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is in {parent} already. Scan the next part."
+    ),
+    NoticeKind.CHILD_IN_ANOTHER: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is built into {other}. Take it out there first, or use another unit."
+    ),
+    NoticeKind.CHILD_WRONG_PART: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is a {part}, which does not belong in {parent}. Wanted: {wanted}."
+    ),
+    NoticeKind.CHILD_WRONG_REVISION: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has revision {revision}. {parent} takes {wanted}: use another unit."
+    ),
+    NoticeKind.CHILD_NO_OPEN_SLOT: QT_TRANSLATE_NOOP(
+        "Notices", "{parent} has every {part} it needs. Put {serial} back, or scan CMD-REPLACE."
+    ),
+    NoticeKind.CHILD_SCRAPPED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is scrapped. Use another unit."
+    ),
+    NoticeKind.CHILD_FAILING: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} failed: {processes}. Send it to repair, and use another unit."
+    ),
+    NoticeKind.CHILD_NOT_FINALIZED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} is not finished: its phase is {phase}. Finalize it first, or use another unit.",
+    ),
+    NoticeKind.PARENT_ON_HOLD: QT_TRANSLATE_NOOP(
+        "Notices", "{parent} is on hold: nothing is built in until a supervisor releases it."
+    ),
+    NoticeKind.DRAFT_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "What is half done cannot be remembered. {detail}"
+    ),
     NoticeKind.EMPTY_SCAN: QT_TRANSLATE_NOOP(
         "Notices", "The scan was empty. Scan again, or type the serial number."
     ),

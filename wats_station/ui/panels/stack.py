@@ -14,6 +14,7 @@ from wats_station.ui.theme import Theme
 from wats_station.ui.words import panel_word
 
 if TYPE_CHECKING:
+    from wats_station.ui.panels.assembly.panel import AssemblyPanel
     from wats_station.ui.panels.outbox import OutboxPanel
     from wats_station.ui.panels.settings.panel import SettingsPanel
 
@@ -35,6 +36,7 @@ class PanelStack(QStackedWidget):
         self._theme = theme
         self.lookup = LookupPanel(theme)
         self.phase: PhasePanel | None = None
+        self.assembly: AssemblyPanel | None = None
         self.settings: SettingsPanel | None = None
         self.outbox: OutboxPanel | None = None
         self.lookup.pressed.connect(self.pressed)
@@ -54,6 +56,8 @@ class PanelStack(QStackedWidget):
                 self.phase.pressed.connect(self.pressed)
                 self.addWidget(self.phase)
             self.setCurrentWidget(self.phase)
+        elif name == Panel.ASSEMBLY:
+            self.setCurrentWidget(self.assembly or self._build_assembly())
         elif name == Panel.OUTBOX:
             self.setCurrentWidget(self.outbox or self._build_outbox())
         elif name == Panel.SETTINGS:
@@ -72,10 +76,22 @@ class PanelStack(QStackedWidget):
             self.phase.render_bench(bench)
         elif self.settings is not None and self.currentWidget() is self.settings:
             self.settings.render_bench(bench)
+        elif self.assembly is not None and self.currentWidget() is self.assembly:
+            self.assembly.render_state(bench.assembly)
         elif self.outbox is not None and self.currentWidget() is self.outbox:
             self.outbox.render_bench(bench)
         else:
             self.lookup.render_state(bench.lookup, bench.outbox)
+
+    def _build_assembly(self) -> "AssemblyPanel":
+        from wats_station.ui.panels.assembly.panel import (  # noqa: PLC0415 - as the settings
+            AssemblyPanel,
+        )
+
+        self.assembly = AssemblyPanel(self._theme)
+        self.assembly.pressed.connect(self.pressed)
+        self.addWidget(self.assembly)
+        return self.assembly
 
     def _build_outbox(self) -> "OutboxPanel":
         from wats_station.ui.panels.outbox import OutboxPanel  # noqa: PLC0415 - as the settings

@@ -30,7 +30,7 @@ from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.scroll import make_touchable
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 Ink = Literal["text", "muted", "good", "bad", "warn", "accent"]
 
@@ -69,11 +69,11 @@ class RowModel(QAbstractListModel):
         """The item of a row."""
         return self._items[row]
 
-    def rowCount(self, parent: _Index = _NO_PARENT) -> int:
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
         """A flat list has rows at its root only."""
         return 0 if parent.isValid() else len(self._items)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row itself for painting, its words for a screen reader."""
         if not index.isValid():
             return None
@@ -94,11 +94,11 @@ class _RowDelegate(QStyledItemDelegate):
         high = QFontMetrics(self._bold).lineSpacing() + QFontMetrics(self._small).lineSpacing()
         self._height = max(theme.metrics.target, high + theme.metrics.gap + 2)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the first; the width is the view's."""
         return QSize(0, self._height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row from its model's words."""
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         area: QRect = option.rect
@@ -185,6 +185,6 @@ class RowList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, index: _Index) -> None:
+    def _choose(self, index: Index) -> None:
         if index.isValid():
             self.chosen.emit(self._model.item(index.row()))

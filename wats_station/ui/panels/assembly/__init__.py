@@ -1,0 +1,1 @@
+"""The assembly panel, a module per part of it."""

@@ -1,0 +1,67 @@
+"""Slots, parts and half-done assemblies in the panel's words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from wats_station.domain.assembly import Assembly, BuiltIn, LoosePart, Slot
+from wats_station.flows.assembly import Unfinished
+from wats_station.ui.widgets.rows import Row
+
+
+def slot_tile(slot: Slot) -> Row:
+    """A slot: what belongs there, its number from 1, and what is in it."""
+    revision = QCoreApplication.translate("Assembly", "Revision {revision}")
+    detail = " · ".join(
+        text
+        for text in (
+            revision.format(revision=slot.revisions) if slot.revisions else "",
+            slot.part_name,
+        )
+        if text
+    )
+    number = str(slot.index + 1)
+    child = slot.child
+    if child is None:
+        state = QCoreApplication.translate("Assembly", "Open")
+        return Row("neutral", "muted", slot.part_number, number, detail, state)
+    serial = child.key.serial_number
+    if child.waiting:
+        waits = QCoreApplication.translate("Assembly", "Not confirmed yet")
+        return Row("queued", "warn", slot.part_number, number, waits, serial)
+    return Row("done", "good", slot.part_number, number, detail, serial)
+
+
+def unfinished_row(row: Unfinished) -> Row:
+    """An assembly that somebody left half done."""
+    aside = QCoreApplication.translate("Assembly", "{filled} of {slots}")
+    return Row(
+        "child",
+        "accent",
+        row.key.serial_number,
+        aside.format(filled=row.filled, slots=row.slots),
+        row.key.part_number,
+        "",
+    )
+
+
+def remarks(assembly: Assembly) -> str:
+    """What else there is to know of an assembly, a line each."""
+    lines = [_stranger(each) for each in assembly.strangers]
+    lines += [_loose(each) for each in assembly.loose]
+    if assembly.derived:
+        text = "This server keeps no positions: they follow the order of the box build."
+        lines.append(QCoreApplication.translate("Assembly", text))
+    return "\n".join(lines)
+
+
+def _stranger(child: BuiltIn) -> str:
+    text = QCoreApplication.translate(
+        "Assembly", "{serial} ({part}) is in this unit, and no position takes it."
+    )
+    return text.format(serial=child.key.serial_number, part=child.key.part_number)
+
+
+def _loose(part: LoosePart) -> str:
+    text = QCoreApplication.translate(
+        "Assembly", "{count} x {part} {name}: no serial number, not waited for."
+    )
+    return text.format(count=part.quantity, part=part.part_number, name=part.part_name)
