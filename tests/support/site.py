@@ -76,11 +76,11 @@ class Site:
             params={"serialNumber": serial_number, "partNumber": part_number, "phase": phase},
         ).raise_for_status()
 
-    def make_units(self, keys: Iterable[UnitKey]) -> None:
-        """Make units, under production."""
+    def make_units(self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2) -> None:
+        """Make units, under production as a rule."""
         body = [
-            {"serialNumber": key.serial_number, "partNumber": key.part_number, "revision": "A",
-             "unitPhaseId": 2}
+            {"serialNumber": key.serial_number, "partNumber": key.part_number,
+             "revision": revision, "unitPhaseId": phase}
             for key in keys
         ]  # fmt: skip
         self._client.put("/api/Production/Units", json=body).raise_for_status()

@@ -168,10 +168,11 @@ class ChildScanned:
 
 @dataclass(frozen=True, slots=True)
 class ChildRead:
-    """The scanned unit and its tests as the server has them now."""
+    """The scanned unit and its tests as the server has them now, and so the parent."""
 
     request: int
     answer: ChildFacts | GatewayProblem
+    parent: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +261,10 @@ class ReadAssembly:
 
 @dataclass(frozen=True, slots=True)
 class ReadChild:
-    """Read a unit and its tests."""
+    """Read a unit and its tests, and the parent, which may have been put on hold."""
 
     request: int
+    parent: UnitKey
     serial_number: str
     part_number: str
     other: tuple[str, str] | None = None
@@ -475,9 +477,12 @@ def _decided(state: AssemblyState, *, reading: bool = False) -> Step:
         if found is None:
             return _refused(state, work, _not_in_here(state, work.text))
         return _out(state, work, found)
+    if state.parent is None:
+        return state, ()
     if work.facts is None:
-        return state, ((_read_child(work.request, work.scanned),) if reading else ())
-    if assembly is None or state.parent is None:
+        read = _read_child(work.request, state.parent.key, work.scanned)
+        return state, (read,) if reading else ()
+    if assembly is None:
         return state, ()
     instead_of = state.old.key if state.old and state.asking is Asking.REPLACE_NEW else None
     check = checked(assembly, state.parent, work.facts, instead_of=instead_of)
@@ -488,8 +493,8 @@ def _decided(state: AssemblyState, *, reading: bool = False) -> Step:
     return _submitted(state, replace(work, out=out, into=child, index=check.slot.index))
 
 
-def _read_child(request: int, scanned: ChildScanned) -> ReadChild:
-    return ReadChild(request, scanned.serial_number, scanned.part_number, scanned.other)
+def _read_child(request: int, parent: UnitKey, scanned: ChildScanned) -> ReadChild:
+    return ReadChild(request, parent, scanned.serial_number, scanned.part_number, scanned.other)
 
 
 def _answered(
@@ -499,9 +504,9 @@ def _answered(
     if work is None or work.request != event.request:
         return state, ()
     match event:
-        case ChildRead(_, ChildFacts() as facts):
+        case ChildRead(_, ChildFacts() as facts, parent):
             known = replace(work, facts=facts, text=facts.unit.serial_number)
-            return _decided(replace(state, work=known))
+            return _decided(replace(state, parent=parent or state.parent, work=known))
         case ChildRead(_, GatewayProblem() as problem):
             return _unread(state, work, problem)
         case CommandEnded(_, CommandState.DELIVERED):
@@ -522,7 +527,8 @@ def _unread(state: AssemblyState, work: Work, problem: GatewayProblem) -> Step:
         fitting = [key for key in problem.candidates if key.part_number in wanted]
         if len(fitting) == 1:
             (key,) = fitting
-            return state, (ReadChild(work.request, key.serial_number, key.part_number, None),)
+            scanned = ChildScanned(work.request, key.serial_number, key.part_number)
+            return state, (_read_child(work.request, state.assembly.key, scanned),)
     if problem.kind in WITHOUT_SERVER:
         return _refused(state, work, notice(NoticeKind.NEEDS_SERVER, serial=work.text))
     return _refused(state, work, problem_notice(problem, work.text))

@@ -10,7 +10,7 @@ from wats_station.domain.assembly import ChildFacts
 from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
-from wats_station.domain.unit import UnitKey
+from wats_station.domain.unit import Unit, UnitKey
 from wats_station.flows.assembly import (
     AssemblyRead,
     ChildRead,
@@ -93,8 +93,17 @@ class AssemblyWork:
         names = [(effect.serial_number, effect.part_number)]
         if effect.other is not None:
             names.append(effect.other)
-        answers = await asyncio.gather(*(self._child(*name) for name in names))
-        self._deliver(ChildRead(effect.request, _the_one(answers)))
+        children = asyncio.gather(*(self._child(*name) for name in names))
+        parent, answers = await asyncio.gather(self._parent(effect.parent), children)
+        if isinstance(parent, GatewayProblem):
+            self._deliver(ChildRead(effect.request, parent))
+        else:
+            self._deliver(ChildRead(effect.request, _the_one(answers), parent))
+
+    async def _parent(self, key: UnitKey) -> Unit | GatewayProblem:
+        return await self._asking.ask(
+            lambda gateway: gateway.find_unit(key.serial_number, key.part_number)
+        )
 
     async def _child(self, serial_number: str, part_number: str) -> ChildFacts | GatewayProblem:
         return await self._asking.ask(

@@ -10,6 +10,7 @@ from wats_station.domain.unit import Tag, Unit
 from wats_station.flows import admission
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
+from wats_station.flows.bench import units
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.operators import approval_asked
 from wats_station.flows.bench.state import (
@@ -119,7 +120,5 @@ def _over(bench: Bench, end: phase_flow.Ended) -> Step:
 def _shown(bench: Bench, end: phase_flow.Ended) -> Step:
     read: tuple[BenchEffect, ...] = ()
     if end.unit is not None:
-        changed = lookup_flow.UnitChanged(end.request, end.unit)
-        state, read = lookup_flow.step(bench.lookup, changed)
-        bench = replace(bench, lookup=state)
+        bench, read = units.heard(bench, lookup_flow.UnitChanged(end.request, end.unit))
     return and_then(bench, read, lambda after: ended(after, end.request, end.outcome))

@@ -43,7 +43,7 @@ def asked(bench: Bench, by: Asked, wanted: ShowUnit) -> Step:
 def heard(bench: Bench, event: LookupEvent) -> Step:
     """Take an event of the lookup's flow."""
     state, effects = lookup_flow.step(bench.lookup, event)
-    now = replace(bench, lookup=state)
+    now = _with_parent(replace(bench, lookup=state))
     if isinstance(event, lookup_flow.UnitAnswered) and event.request == state.request:
         effects_then = (*effects, *_opened_in_panel(now))
         return and_then(
@@ -83,6 +83,14 @@ def _verified(bench: Bench, event: lookup_flow.VerificationAnswered) -> Step:
         ),
     }[verdict]
     return ended(bench, by.request, Outcome(OutcomeKind.DONE, what))
+
+
+def _with_parent(bench: Bench) -> Bench:
+    """The open assembly's parent as it is known to be now."""
+    unit, assembly = bench.current_unit, bench.assembly
+    if unit is None or assembly.parent is None or unit.key != assembly.parent.key:
+        return bench
+    return replace(bench, assembly=replace(assembly, parent=unit))
 
 
 def _opened_in_panel(bench: Bench) -> tuple[BenchEffect, ...]:
