@@ -17,6 +17,33 @@
     </message>
 </context>
 <context>
+    <name>Assembly</name>
+    <message>
+        <source>Revision {revision}</source>
+        <translation>Revisjon {revision}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Åpen</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>Ikke bekreftet ennå</translation>
+    </message>
+    <message>
+        <source>{filled} of {slots}</source>
+        <translation>{filled} av {slots}</translation>
+    </message>
+    <message>
+        <source>{serial} ({part}) is in this unit, and no position takes it.</source>
+        <translation>{serial} ({part}) er i denne enheten, og ingen plass tar den.</translation>
+    </message>
+    <message>
+        <source>{count} x {part} {name}: no serial number, not waited for.</source>
+        <translation>{count} x {part} {name}: uten serienummer, ventes det ikke på.</translation>
+    </message>
+</context>
+<context>
     <name>ChooserPage</name>
     <message>
         <source>Several parts have this serial number. Which one is it?</source>
@@ -25,6 +52,33 @@
     <message>
         <source>Touch it, or scan a label with SERIAL/PART.</source>
         <translation>Trykk på den, eller skann en etikett med SERIENUMMER/DEL.</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenCard</name>
+    <message>
+        <source>{part}, position {number}</source>
+        <translation>{part}, plass {number}</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Ta den ut</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Bytt den</translation>
+    </message>
+    <message>
+        <source>Then scan the new one</source>
+        <translation>Skann så den nye</translation>
+    </message>
+    <message>
+        <source>Build this one</source>
+        <translation>Bygg denne</translation>
+    </message>
+    <message>
+        <source>Open it as the assembly</source>
+        <translation>Åpne den som enheten du bygger</translation>
     </message>
 </context>
 <context>
@@ -247,6 +301,21 @@
     <message>
         <source>Page {number} of {of}</source>
         <translation>Side {number} av {of}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Scan the unit you are building</source>
+        <translation>Skann enheten du bygger</translation>
+    </message>
+    <message>
+        <source>Its positions come here. Then scan its parts, in any order.</source>
+        <translation>Plassene kommer her. Skann så delene, i hvilken som helst rekkefølge.</translation>
+    </message>
+    <message>
+        <source>Left half done</source>
+        <translation>Ikke ferdig bygd</translation>
     </message>
 </context>
 <context>
@@ -514,8 +583,20 @@
         <translation>Lest nøyaktig som vist over. En enhet er kjent når den er testet eller opprettet: spør testingeniøren om den skulle vært her.</translation>
     </message>
     <message>
+        <source>No box build</source>
+        <translation>Ingen byggemal</translation>
+    </message>
+    <message>
+        <source>Scan another unit to build.</source>
+        <translation>Skann en annen enhet å bygge.</translation>
+    </message>
+    <message>
         <source>Not read</source>
         <translation>Ikke lest</translation>
+    </message>
+    <message>
+        <source>Scan the unit again to try once more.</source>
+        <translation>Skann enheten på nytt for å prøve igjen.</translation>
     </message>
     <message>
         <source>There is no current unit now. Commands wait for a unit that is read.</source>
@@ -691,6 +772,138 @@
     <message>
         <source>{text} is not in this version of the program. Nothing was changed.</source>
         <translation>{text} finnes ikke i denne versjonen av programmet. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{serial} has passed every test that is required.</source>
+        <translation>{serial} har bestått alle tester som kreves.</translation>
+    </message>
+    <message>
+        <source>{serial} has not passed: {processes}. Test it again, or send it to repair.</source>
+        <translation>{serial} har ikke bestått: {processes}. Test den på nytt, eller send den til reparasjon.</translation>
+    </message>
+    <message>
+        <source>{serial} was never tested, and no rule says what it needs.</source>
+        <translation>{serial} er aldri testet, og ingen regel sier hva den trenger.</translation>
+    </message>
+    <message>
+        <source>The server has no box build for {part}, so nothing is built into {serial}.</source>
+        <translation>Serveren har ingen byggemal for {part}, så ingenting bygges inn i {serial}.</translation>
+    </message>
+    <message>
+        <source>No assembly is open. Open Assembly, scan the unit you build, then this again.</source>
+        <translation>Ingen montering er åpen. Åpne Montering, skann enheten du bygger, og så denne igjen.</translation>
+    </message>
+    <message>
+        <source>{serial} is put away as it is. Scan the next unit to build.</source>
+        <translation>{serial} er lagt bort som den er. Skann neste enhet å bygge.</translation>
+    </message>
+    <message>
+        <source>{serial} is complete.</source>
+        <translation>{serial} er komplett.</translation>
+    </message>
+    <message>
+        <source>{serial} is not complete. Missing: {count}, of {parts}.</source>
+        <translation>{serial} er ikke komplett. Mangler: {count}, av {parts}.</translation>
+    </message>
+    <message>
+        <source>{serial} is not complete: no position takes {children}. Take it out.</source>
+        <translation>{serial} er ikke komplett: ingen plass tar {children}. Ta den ut.</translation>
+    </message>
+    <message>
+        <source>{serial} is built into {parent}: {filled} of {slots}.</source>
+        <translation>{serial} er bygd inn i {parent}: {filled} av {slots}.</translation>
+    </message>
+    <message>
+        <source>{serial} is built in, and {parent} is complete. Scan the next unit to build.</source>
+        <translation>{serial} er bygd inn, og {parent} er komplett. Skann neste enhet å bygge.</translation>
+    </message>
+    <message>
+        <source>{serial} is taken out of {parent}.</source>
+        <translation>{serial} er tatt ut av {parent}.</translation>
+    </message>
+    <message>
+        <source>{serial} is in {parent} instead of {old}.</source>
+        <translation>{serial} er i {parent} i stedet for {old}.</translation>
+    </message>
+    <message>
+        <source>{old} is out, but {serial} is not in. The position is open: scan a unit that fits, and look into the outbox.</source>
+        <translation>{old} er ute, men {serial} er ikke inne. Plassen er åpen: skann en enhet som passer, og se i utboksen.</translation>
+    </message>
+    <message>
+        <source>Scan the unit that comes out.</source>
+        <translation>Skann enheten som skal ut.</translation>
+    </message>
+    <message>
+        <source>Scan the unit that comes out, then the one that goes in.</source>
+        <translation>Skann enheten som skal ut, så den som skal inn.</translation>
+    </message>
+    <message>
+        <source>Now scan the unit that goes in instead of {serial}.</source>
+        <translation>Skann nå enheten som skal inn i stedet for {serial}.</translation>
+    </message>
+    <message>
+        <source>{serial} is empty now: {count} taken out.</source>
+        <translation>{serial} er tom nå: {count} tatt ut.</translation>
+    </message>
+    <message>
+        <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
+        <translation>Ta alt ({count}) ut av {serial}? Skann CMD-CONFIRM eller CMD-CANCEL.</translation>
+    </message>
+    <message>
+        <source>Nothing is built into {serial}.</source>
+        <translation>Ingenting er bygd inn i {serial}.</translation>
+    </message>
+    <message>
+        <source>{serial} is not in {parent}. Scan one that is, or CMD-CANCEL.</source>
+        <translation>{serial} er ikke i {parent}. Skann en som er det, eller CMD-CANCEL.</translation>
+    </message>
+    <message>
+        <source>{serial} is the unit you are building. Scan one of its parts.</source>
+        <translation>{serial} er enheten du bygger. Skann en av delene.</translation>
+    </message>
+    <message>
+        <source>{parent} is built into {serial}: it cannot go in there.</source>
+        <translation>{parent} er bygd inn i {serial}: den kan ikke inn der.</translation>
+    </message>
+    <message>
+        <source>{serial} is in {parent} already. Scan the next part.</source>
+        <translation>{serial} er allerede i {parent}. Skann neste del.</translation>
+    </message>
+    <message>
+        <source>{serial} is built into {other}. Take it out there first, or use another unit.</source>
+        <translation>{serial} er bygd inn i {other}. Ta den ut der først, eller bruk en annen enhet.</translation>
+    </message>
+    <message>
+        <source>{serial} is a {part}, which does not belong in {parent}. Wanted: {wanted}.</source>
+        <translation>{serial} er en {part}, som ikke hører til i {parent}. Trengs: {wanted}.</translation>
+    </message>
+    <message>
+        <source>{serial} has revision {revision}. {parent} takes {wanted}: use another unit.</source>
+        <translation>{serial} har revisjon {revision}. {parent} tar {wanted}: bruk en annen enhet.</translation>
+    </message>
+    <message>
+        <source>{parent} has every {part} it needs. Put {serial} back, or scan CMD-REPLACE.</source>
+        <translation>{parent} har alle {part} den trenger. Legg {serial} tilbake, eller skann CMD-REPLACE.</translation>
+    </message>
+    <message>
+        <source>{serial} is scrapped. Use another unit.</source>
+        <translation>{serial} er kassert. Bruk en annen enhet.</translation>
+    </message>
+    <message>
+        <source>{serial} failed: {processes}. Send it to repair, and use another unit.</source>
+        <translation>{serial} feilet: {processes}. Send den til reparasjon, og bruk en annen enhet.</translation>
+    </message>
+    <message>
+        <source>{serial} is not finished: its phase is {phase}. Finalize it first, or use another unit.</source>
+        <translation>{serial} er ikke ferdig: fasen er {phase}. Ferdigstill den først, eller bruk en annen enhet.</translation>
+    </message>
+    <message>
+        <source>{parent} is on hold: nothing is built in until a supervisor releases it.</source>
+        <translation>{parent} er sperret: ingenting bygges inn før en leder frigir den.</translation>
+    </message>
+    <message>
+        <source>What is half done cannot be remembered. {detail}</source>
+        <translation>Det som er halvferdig, kan ikke huskes. {detail}</translation>
     </message>
     <message>
         <source>The scan was empty. Scan again, or type the serial number.</source>
@@ -939,6 +1152,25 @@
     <message>
         <source>It comes nearest to {nearest}.</source>
         <translation>Det ligner mest på {nearest}.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenPage</name>
+    <message>
+        <source>Positions</source>
+        <translation>Plasser</translation>
+    </message>
+    <message>
+        <source>Check completeness</source>
+        <translation>Sjekk om den er komplett</translation>
+    </message>
+    <message>
+        <source>Take everything out</source>
+        <translation>Ta alt ut</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Legg bort</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +1583,45 @@
     </message>
 </context>
 <context>
+    <name>ParentCard</name>
+    <message>
+        <source>revision {revision}</source>
+        <translation>revisjon {revision}</translation>
+    </message>
+    <message>
+        <source>Reading what it is built of…</source>
+        <translation>Leser hva den bygges av…</translation>
+    </message>
+    <message>
+        <source>COMPLETE</source>
+        <translation>KOMPLETT</translation>
+    </message>
+    <message>
+        <source>{filled} of {slots}</source>
+        <translation>{filled} av {slots}</translation>
+    </message>
+    <message>
+        <source>Working on {serial}…</source>
+        <translation>Arbeider med {serial}…</translation>
+    </message>
+    <message>
+        <source>Checking that it is complete…</source>
+        <translation>Sjekker at den er komplett…</translation>
+    </message>
+    <message>
+        <source>Scan the next part, in any order.</source>
+        <translation>Skann neste del, i hvilken som helst rekkefølge.</translation>
+    </message>
+    <message>
+        <source>The server says so too. Scan the next unit to build.</source>
+        <translation>Serveren sier det også. Skann neste enhet å bygge.</translation>
+    </message>
+    <message>
+        <source>Scan the next unit to build.</source>
+        <translation>Skann neste enhet å bygge.</translation>
+    </message>
+</context>
+<context>
     <name>PhaseChoices</name>
     <message>
         <source>Not from {phase}</source>
@@ -1471,6 +1742,56 @@
     <message>
         <source>PRACTICE – demo site. Nothing here reaches production.</source>
         <translation>ØVELSE – demoanlegg. Ingenting her når produksjonen.</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionStrip</name>
+    <message>
+        <source>Take all out</source>
+        <translation>Ta alt ut</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>La det være</translation>
+    </message>
+    <message>
+        <source>TAKE OUT</source>
+        <translation>TA UT</translation>
+    </message>
+    <message>
+        <source>ARE YOU SURE?</source>
+        <translation>ER DU SIKKER?</translation>
+    </message>
+    <message>
+        <source>REPLACE</source>
+        <translation>BYTT</translation>
+    </message>
+    <message>
+        <source>The next unit you scan comes out.</source>
+        <translation>Den neste enheten du skanner, skal ut.</translation>
+    </message>
+    <message>
+        <source>Scan the unit that comes out.</source>
+        <translation>Skann enheten som skal ut.</translation>
+    </message>
+    <message>
+        <source>Scan the unit that goes in instead of {serial}.</source>
+        <translation>Skann enheten som skal inn i stedet for {serial}.</translation>
+    </message>
+    <message>
+        <source>Everything comes out ({count}). Scan CMD-CONFIRM or CMD-CANCEL, or touch.</source>
+        <translation>Alt skal ut ({count}). Skann CMD-CONFIRM eller CMD-CANCEL, eller trykk.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalCard</name>
+    <message>
+        <source>Not built in</source>
+        <translation>Ikke bygd inn</translation>
+    </message>
+    <message>
+        <source>In the way</source>
+        <translation>I veien</translation>
     </message>
 </context>
 <context>

@@ -192,8 +192,9 @@ def test_tiles_of_a_row_fill_it_and_are_large_enough_for_gloves(panel: AssemblyP
 
 
 def test_the_panel_speaks_norwegian_at_once(
-    panel: AssemblyPanel, speak: Callable[[str], None]
+    panel: AssemblyPanel, speak: Callable[[str], None], qtbot: QtBot
 ) -> None:
     panel.render_state(states.DONE)
     speak("nb")
-    assert "KOMPLETT" in seen(panel)
+    qtbot.waitUntil(lambda: "KOMPLETT" in seen(panel))
+    assert "Ta alt ut" in seen(panel)

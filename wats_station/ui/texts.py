@@ -162,7 +162,7 @@ SENTENCES: dict[NoticeKind, str] = {
         " look into the outbox.",
     ),
     NoticeKind.DISASSEMBLED: QT_TRANSLATE_NOOP(
-        "Notices", "All {count} units are taken out of {serial}."
+        "Notices", "{serial} is empty now: {count} taken out."
     ),
     NoticeKind.REMOVE_NEXT: QT_TRANSLATE_NOOP("Notices", "Scan the unit that comes out."),
     NoticeKind.REPLACE_OLD_NEXT: QT_TRANSLATE_NOOP(
@@ -172,7 +172,7 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices", "Now scan the unit that goes in instead of {serial}."
     ),
     NoticeKind.DISASSEMBLE_ASKED: QT_TRANSLATE_NOOP(
-        "Notices", "Take all {count} units out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL."
+        "Notices", "Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL."
     ),
     NoticeKind.NOTHING_BUILT_IN: QT_TRANSLATE_NOOP("Notices", "Nothing is built into {serial}."),
     NoticeKind.NOT_IN_HERE: QT_TRANSLATE_NOOP(

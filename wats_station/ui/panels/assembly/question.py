@@ -63,5 +63,5 @@ class QuestionStrip(Card):
                 text = self.tr("Scan the unit that goes in instead of {serial}.")
                 return text.format(serial=serial)
         count = len(state.assembly.children) if state.assembly else 0
-        text = self.tr("All {count} units come out. Scan CMD-CONFIRM or CMD-CANCEL, or touch.")
+        text = self.tr("Everything comes out ({count}). Scan CMD-CONFIRM or CMD-CANCEL, or touch.")
         return text.format(count=count)
