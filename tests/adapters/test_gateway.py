@@ -76,6 +76,8 @@ READS: dict[str, Ask] = {
     "find_unit": lambda gateway: gateway.find_unit("SN1", None),
     "verification": lambda gateway: gateway.verification(KEY),
     "timeline": lambda gateway: gateway.timeline(KEY),
+    "assembly": lambda gateway: gateway.assembly(KEY, "A"),
+    "child": lambda gateway: gateway.child("SN1", None),
     "phases": lambda gateway: gateway.phases(),
     "processes": lambda gateway: gateway.processes(),
     "ping": lambda gateway: gateway.ping(),

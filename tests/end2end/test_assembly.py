@@ -129,8 +129,11 @@ def test_the_line_goes_down_in_the_middle_and_the_rest_is_built_when_it_is_back(
     assert set(built_in(site)) == {"DEMO-1001", "DEMO-1005"}
     # Half done, it is offered to whoever comes next.
     bench.close_and_wait()
+    known = len(bench.events("link.changed"))
     with running_station(screen, bench.folder, "--server", site.url) as again:
-        again.online()
+        wait_until(
+            "the link", 15.0, lambda: "online" in str(again.events("link.changed")[known:]) or None
+        )
         assert again.scan("CMD-PANEL-ASSEMBLY")["outcome"] == "done"
         again.picture(tmp_path / "offered.png")
         assert again.scan(PARENT)["outcome"] == "done"
