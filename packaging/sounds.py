@@ -28,6 +28,7 @@ SOUNDS: dict[str, tuple[Tone, ...]] = {
     "refused": (Tone(165, 0.15, 0.7, 0.8), Tone(0, 0.06), Tone(165, 0.17, 0.7, 0.8)),
     "not_understood": (Tone(523, 0.09, 0.6, 0.2), Tone(392, 0.09, 0.6, 0.2), Tone(523, 0.12, 0.6)),
     "queued": (Tone(660, 0.06), Tone(0, 0.06), Tone(660, 0.06)),
+    "stop": (Tone(220, 0.28, 0.8, 0.9), Tone(0, 0.05), Tone(147, 0.42, 0.8, 0.9)),
     "ignored": (Tone(440, 0.07, 0.3),),
 }
 

@@ -443,6 +443,84 @@
     </message>
 </context>
 <context>
+    <name>Gate</name>
+    <message>
+        <source>It is on hold. A supervisor releases it with CMD-RELEASE.</source>
+        <translation>Den er sperret. En leder frigir den med CMD-RELEASE.</translation>
+    </message>
+    <message>
+        <source>It is scrapped. Put it with the scrap, or ask a supervisor.</source>
+        <translation>Den er kassert. Legg den til kassering, eller spør en leder.</translation>
+    </message>
+    <message>
+        <source>Its part does not belong here. This station takes {detail}.</source>
+        <translation>Delen hører ikke til her. Denne stasjonen tar {detail}.</translation>
+    </message>
+    <message>
+        <source>It is no longer in production: its phase is {detail}. Ask a supervisor.</source>
+        <translation>Den er ikke lenger i produksjon: fasen er {detail}. Spør en leder.</translation>
+    </message>
+    <message>
+        <source>It is with the repair: its phase is {detail}. Bring it to a technician.</source>
+        <translation>Den er til reparasjon: fasen er {detail}. Ta den til en tekniker.</translation>
+    </message>
+    <message>
+        <source>{process} failed. Bring it to a technician, or test it there again.</source>
+        <translation>{process} feilet. Ta den til en tekniker, eller test den der på nytt.</translation>
+    </message>
+    <message>
+        <source>{process} was never run. Bring it there first.</source>
+        <translation>{process} er aldri kjørt. Ta den dit først.</translation>
+    </message>
+    <message>
+        <source>{process} was run {runs} times without passing; {detail} is the limit here. Ask a supervisor.</source>
+        <translation>{process} er kjørt {runs} ganger uten å bestå; grensen her er {detail}. Spør en leder.</translation>
+    </message>
+    <message>
+        <source>It was repaired {repairs} times for {process}; {detail} is the limit here. Ask a supervisor.</source>
+        <translation>Den er reparert {repairs} ganger for {process}; grensen her er {detail}. Spør en leder.</translation>
+    </message>
+</context>
+<context>
+    <name>GateCard</name>
+    <message>
+        <source>Set the process</source>
+        <translation>Sett prosessen</translation>
+    </message>
+    <message>
+        <source>GO</source>
+        <translation>KLAR</translation>
+    </message>
+    <message>
+        <source>STOP</source>
+        <translation>STOPP</translation>
+    </message>
+    <message>
+        <source>WAIT</source>
+        <translation>VENT</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>Reading the tests…</source>
+        <translation>Leser testene…</translation>
+    </message>
+    <message>
+        <source>Its tests cannot be read, so nobody can tell.</source>
+        <translation>Testene kan ikke leses, så ingen kan si det.</translation>
+    </message>
+    <message>
+        <source>It has passed {process} already.</source>
+        <translation>Den har allerede bestått {process}.</translation>
+    </message>
+    <message>
+        <source>It may go to {process}.</source>
+        <translation>Den kan gå til {process}.</translation>
+    </message>
+</context>
+<context>
     <name>Grades</name>
     <message>
         <source>PASSED</source>

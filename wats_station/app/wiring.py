@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from wats_station.app.clock import now
 from wats_station.domain.command import OutboxRow
+from wats_station.domain.gate import Verdict
 from wats_station.domain.link import LinkState
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.flows.bench import Bench
+from wats_station.flows.lookup import LookupState
 from wats_station.log import EventLog
 from wats_station.scan.intent import Meaning, meaning_name
 from wats_station.scan.raw_scan import RawScan
@@ -48,6 +50,9 @@ class Wiring:
         self._ended: dict[int, tuple[str, Outcome]] = {}
         self.carry_out: Callable[[WindowEffect], None] = _nobody
         self.acknowledge: Callable[[str, bool], None] = _nobody
+        self._lookup: LookupState | None = None
+        # Of the unit that is shown.
+        self._gates: dict[int, Verdict] = {}
         self._unrecorded: list[ScanRecord] = []
         self._record: Callable[[ScanRecord], None] = self._unrecorded.append
         bridge.outcome_shown.connect(self._outcome_shown)
@@ -69,7 +74,20 @@ class Wiring:
     def changed(self, bench: Bench) -> None:
         """There is something new to show."""
         self._panel = bench.panel.value
+        self._tell_gate(bench)
         self._bridge.show(bench)
+
+    def _tell_gate(self, bench: Bench) -> None:
+        """`gate.shown` says what the gate comes to; `scan.outcome` says what it was by then."""
+        if bench.lookup is self._lookup:
+            return
+        self._lookup, gate, request = bench.lookup, bench.gate, bench.lookup.request
+        if bench.current_unit is None or self._gates.get(request) is gate.verdict:
+            return
+        self._gates = {request: gate.verdict}
+        if gate.verdict in (Verdict.GO, Verdict.STOP):
+            reasons = [stop.reason.value for stop in gate.stops]
+            self._events.write("gate.shown", id=request, gate=gate.verdict.value, reasons=reasons)
 
     def asked(self, effect: WindowEffect) -> None:
         """Something is wanted that only the window can do."""
@@ -101,6 +119,7 @@ class Wiring:
         if ended is None or heard is None:
             return
         seen_ms = round(shown_ms, 3) if shown_ms >= 0 else None
+        gate = self._gates.get(request, Verdict.NONE)
         record = _record(heard, *ended, latency_ms=round(latency_ms, 3), shown_ms=seen_ms)
         self._events.write(
             "scan.outcome",
@@ -111,6 +130,7 @@ class Wiring:
             panel=record.panel,
             outcome=record.outcome,
             reason=record.reason,
+            **({} if gate is Verdict.NONE else {"gate": gate.value}),
             latency_ms=record.latency_ms,
             shown_ms=record.shown_ms,
         )

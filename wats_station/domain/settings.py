@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wats_station.domain.gate import GateRule
 from wats_station.domain.scanner_port import SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.setting import Declaration, declared_in, described
@@ -15,6 +16,7 @@ from wats_station.domain.setting import Declaration, declared_in, described
 LOUDEST = 100
 LONGEST_IDLE = 24 * 60
 MOST_DAYS = 36_500
+MOST_RUNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,36 @@ class StationSettings:
             "The code of the process carried out here; null: several of them, or none."
         ),
     )
+    parts: tuple[str, ...] = field(
+        default=(),
+        metadata=described(
+            "The part numbers that belong here, * for any text; empty: all. Counts where"
+            " station.process is set."
+        ),
+    )
+    most_runs: int = field(
+        default=0,
+        metadata=described(
+            "How often the process here may be run without passing: 0 to 1000; at 0 any number."
+        ),
+    )
+    most_repairs: int = field(
+        default=0,
+        metadata=described(
+            "How often a unit may be repaired for the process here: 0 to 1000; at 0 any number."
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        if not all(0 <= each <= MOST_RUNS for each in (self.most_runs, self.most_repairs)):
+            raise ValueError(f"runs and repairs are limited to 0 to {MOST_RUNS}")
+        if not all(each.strip() for each in self.parts):
+            raise ValueError("a part number that belongs here is not empty")
+
+    @property
+    def gate(self) -> GateRule:
+        """What units this station takes."""
+        return GateRule(self.process, self.parts, self.most_runs, self.most_repairs)
 
 
 @dataclass(frozen=True, slots=True)

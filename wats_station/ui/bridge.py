@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.gate import Verdict
+from wats_station.domain.outcome import Outcome
+from wats_station.domain.unit import UnitKey
 from wats_station.flows.bench import Bench
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
@@ -53,7 +55,8 @@ class Bridge(QObject):
         self._turn_asked = False
         self._heard: dict[int, _Sight] = {}
         self._reported: deque[_Sight] = deque()
-        self._to_sound: OutcomeKind | None = None
+        self._to_sound: str | None = None
+        self._stopped: UnitKey | None = None
         self._patience = QTimer(self)
         self._patience.setInterval(round(_PAINT_WAIT_SECONDS * 1000 / 3))
         self._patience.timeout.connect(self._give_up_waiting)
@@ -74,7 +77,7 @@ class Bridge(QObject):
         sight = self._heard.pop(request, None) or _Sight(request, None)
         sight.reported_at = time.perf_counter()
         self._reported.append(sight)
-        self._to_sound = outcome.kind
+        self._to_sound = outcome.kind.value
         self._ask_turn()
         if not self._patience.isActive():
             self._patience.start()
@@ -108,15 +111,25 @@ class Bridge(QObject):
             shell.show_panel(bench.panel.value)
         if before is None or bench.strip is not before.strip:
             shell.strip.render_strip(bench.strip, sentence)
+        if before is None or bench.lookup is not before.lookup:
+            self._stop_sounds(bench)
         if before is None or bench.operators is not before.operators:
             shell.render_operators(bench.operators)
         if shell.panels is not None:
             shell.panels.render_bench(bench)
 
+    def _stop_sounds(self, bench: Bench) -> None:
+        """A unit that may not go on is heard, once, as soon as it is known."""
+        unit = bench.current_unit
+        stopped = unit.key if unit is not None and bench.gate.verdict is Verdict.STOP else None
+        if stopped is not None and stopped != self._stopped:
+            self._to_sound = "stop"
+        self._stopped = stopped
+
     def _sound(self) -> None:
         """One sound for a turn of the loop: of a burst only the last could be told apart."""
         kind, self._to_sound = self._to_sound, None
-        if kind is not None and not self._sounds.play(kind.value):
+        if kind is not None and not self._sounds.play(kind):
             self._shell.strip.flash()
 
     def _painted(self) -> None:

@@ -1,4 +1,4 @@
-"""One short sound per outcome, loaded late; a station that cannot sound says so."""
+"""One short sound per outcome and one for STOP, loaded late; a mute station says so."""
 
 import logging
 import os
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 OUTCOMES = ("done", "refused", "not_understood", "queued", "ignored")
+SOUNDS = (*OUTCOMES, "stop")
 
 
 class Sounds(QObject):
@@ -40,7 +41,7 @@ class Sounds(QObject):
             return
         from PySide6.QtMultimedia import QSoundEffect  # noqa: PLC0415 - 17 MB, and may not be there
 
-        for name in OUTCOMES:
+        for name in SOUNDS:
             effect = QSoundEffect(self)
             effect.setSource(QUrl.fromLocalFile(str(resource(f"sounds/{name}.wav"))))
             effect.setVolume(self._volume)

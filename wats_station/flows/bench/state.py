@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from wats_station.domain.errors import GatewayProblem
+from wats_station.domain.gate import Gate, Verdict, judged
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice
 from wats_station.domain.operator import Operator, Operators
@@ -186,6 +187,20 @@ class Bench:
     def current_unit(self) -> Unit | None:
         """The unit that commands act on: the one scanned last, if it was found."""
         return self.lookup.unit if self.lookup.status is LookupStatus.FOUND else None
+
+    @property
+    def gate(self) -> Gate:
+        """Whether the current unit may be worked on here."""
+        unit, lookup = self.current_unit, self.lookup
+        if unit is None:
+            return Gate(Verdict.NONE)
+        ours = lookup.details_of in (None, unit.key)
+        return judged(
+            unit,
+            lookup.verification if ours else None,
+            self.settings.kept.station.gate,
+            unreadable=ours and lookup.verification_problem is not None,
+        )
 
     @property
     def takes_children(self) -> bool:

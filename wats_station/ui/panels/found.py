@@ -11,6 +11,7 @@ from wats_station.domain.notice import Notice
 from wats_station.domain.unit import Unit
 from wats_station.domain.verification import Grade, ProcessResult, Verification
 from wats_station.flows.lookup import LookupState
+from wats_station.ui.panels.gate import GateCard
 from wats_station.ui.panels.outbox_wording import wanted_text
 from wats_station.ui.panels.wording import (
     Relative,
@@ -45,6 +46,7 @@ class FoundPage(QWidget):
         super().__init__()
         self._state: LookupState | None = None
         self._waiting: tuple[OutboxRow, ...] = ()
+        self.gate = GateCard(theme)
         self.identity = IdentityCard(theme)
         self.standing = Standing(theme)
         self.tests = TestsCard(theme)
@@ -57,6 +59,7 @@ class FoundPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.metrics.gap)
+        whole.addWidget(self.gate)
         whole.addWidget(self.identity)
         whole.addWidget(self.standing)
         whole.addLayout(below, 1)

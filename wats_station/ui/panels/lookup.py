@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.domain.command import OutboxRow
-from wats_station.domain.unit import UnitKey
+from wats_station.domain.unit import Process, UnitKey
+from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
 from wats_station.flows.outbox import OutboxState
 from wats_station.scan.intent import ShowUnit, shown
@@ -44,6 +45,15 @@ class LookupPanel(QStackedWidget):
             self.addWidget(page)
         for source in (self.start, self.chooser, self.found):
             source.chosen.connect(self._chosen)
+        self.found.gate.pressed.connect(self.pressed)
+
+    def render_bench(self, bench: Bench) -> None:
+        """Show the unit looked up, and before everything else whether it may go on here."""
+        station = bench.settings.kept.station.process
+        known = (each for each in bench.processes if each.code == station)
+        here = next(known, None if station is None else Process(station, ""))
+        self.found.gate.render_gate(bench.gate, here)
+        self.render_state(bench.lookup, bench.outbox)
 
     def render_state(self, state: LookupState, outbox: OutboxState | None = None) -> None:
         """Show this state; one rendered before costs nothing."""

@@ -81,7 +81,7 @@ class PanelStack(QStackedWidget):
         elif self.outbox is not None and self.currentWidget() is self.outbox:
             self.outbox.render_bench(bench)
         else:
-            self.lookup.render_state(bench.lookup, bench.outbox)
+            self.lookup.render_bench(bench)
 
     def _build_assembly(self) -> "AssemblyPanel":
         from wats_station.ui.panels.assembly.panel import (  # noqa: PLC0415 - as the settings

@@ -71,7 +71,11 @@ class StationPage(Page):
         if self.bench is None:
             return
         process = self.process.value
-        station = StationSettings(
-            self.name.text, self.location.text, process if isinstance(process, int) else None
+        kept = self.bench.settings.kept
+        station = replace(
+            kept.station,
+            name=self.name.text,
+            location=self.location.text,
+            process=process if isinstance(process, int) else None,
         )
-        self.asked.emit(KeepAsked(replace(self.bench.settings.kept, station=station)))
+        self.asked.emit(KeepAsked(replace(kept, station=station)))
