@@ -10,6 +10,7 @@ from tests.support.paper import pictures, read
 from tests.support.processes import wait_until
 from tests.support.site import Site
 from tests.support.station import StationWindow
+from wats_station.domain.panel import AVAILABLE
 from wats_station.domain.phase import PhaseId, allowed_next
 
 pytestmark = [pytest.mark.end2end, pytest.mark.timeout(240)]
@@ -43,7 +44,9 @@ def test_each_code_does_what_the_sheet_says(
     station: StationWindow, site: Site, codes: list[str]
 ) -> None:
     tried = [_try(station, site, code) for code in codes]
-    assert tried.count("panel") == 4
+    assert tried.count("panel") == len(AVAILABLE)
+    assert tried.count("verify") == 1
+    assert tried.count("build") == 3
     assert tried.count("hold") == 2
     assert tried.count("badge") == 1
     assert tried.count("phase") == len(_UNIT_PHASES) - 1
@@ -77,10 +80,33 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
         case "CONFIRM":
             assert station.scan(code)["reason"] in ("nothing_to_confirm", "no_current_unit")
             return "answer"
+        case "VERIFY":
+            station.scan("CMD-PANEL-LOOKUP")
+            station.scan(UNIT)
+            assert station.scan(code)["reason"] == "verified_passed"
+            return "verify"
+        case "REMOVE" | "REPLACE" | "DISASSEMBLE":
+            return _try_building(station, code)
         case "CANCEL":
             assert station.scan(code)["reason"] == "cancelled"
             return "answer"
     raise AssertionError(f"{code} is on the sheet, and nobody knows what it does")
+
+
+def _try_building(station: StationWindow, code: str) -> str:
+    """What is asked of a gateway with parts in it; nothing comes out."""
+    station.scan("CMD-PANEL-LOOKUP")
+    station.scan("DEMO-3000")
+    station.scan("CMD-PANEL-ASSEMBLY")
+    asked = station.scan(code)
+    assert (asked["outcome"], asked["reason"]) in {
+        ("done", "remove_next"),
+        ("done", "replace_old_next"),
+        ("done", "disassemble_asked"),
+    }
+    assert station.scan("CMD-CANCEL")["reason"] == "cancelled"
+    station.scan("CMD-PANEL-LOOKUP")
+    return "build"
 
 
 def _try_phase(station: StationWindow, site: Site, code: str, name: str) -> str:
