@@ -924,6 +924,10 @@
         <translation>{serial} er tom nå: {count} tatt ut.</translation>
     </message>
     <message>
+        <source>There is no change of this unit here that can be undone.</source>
+        <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
+    </message>
+    <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Ta alt ({count}) ut av {serial}? Skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
@@ -1942,6 +1946,10 @@
     <message>
         <source>Send</source>
         <translation>Send</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Angre</translation>
     </message>
     <message>
         <source>Scan strip</source>

@@ -46,6 +46,7 @@ def test_each_code_does_what_the_sheet_says(
     tried = [_try(station, site, code) for code in codes]
     assert tried.count("panel") == len(AVAILABLE)
     assert tried.count("verify") == 1
+    assert tried.count("undo") == 1
     assert tried.count("build") == 3
     assert tried.count("hold") == 2
     assert tried.count("badge") == 1
@@ -85,6 +86,15 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
             station.scan(UNIT)
             assert station.scan(code)["reason"] == "verified_passed"
             return "verify"
+        case "UNDO":
+            station.scan(UNIT)
+            site.set_phase(UNIT, int(PhaseId.UNDER_PRODUCTION))
+            station.scan("DEMO-1002")
+            station.scan(UNIT)
+            assert station.scan("CMD-PHASE-SCRAPPED")["reason"] == "phase_set"
+            assert station.scan(code)["reason"] == "phase_set"
+            assert site.unit(UNIT)["unitPhaseId"] == PhaseId.UNDER_PRODUCTION
+            return "undo"
         case "REMOVE" | "REPLACE" | "DISASSEMBLE":
             return _try_building(station, code)
         case "CANCEL":

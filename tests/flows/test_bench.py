@@ -1,6 +1,6 @@
 """The bench: scans in order, one outcome each, and what a command acts on."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.flows.bench_line import Line
 from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, phase, unit
 from wats_station.domain.command import (
     Action,
@@ -21,15 +22,13 @@ from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.hold import HELD, is_on_hold
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind, notice
-from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Tag, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
-    Asked,
-    Bench,
     BenchEffect,
     BenchEvent,
     Cancelled,
@@ -38,8 +37,6 @@ from wats_station.flows.bench import (
     LinkChanged,
     ReadReference,
     ReferenceAnswered,
-    Report,
-    step,
 )
 from wats_station.flows.lookup import (
     LookupStatus,
@@ -53,58 +50,10 @@ from wats_station.flows.lookup import (
 from wats_station.flows.outbox import RowTold
 from wats_station.flows.phase import CheckUnit, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
-from wats_station.scan.decode import decode
-from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source
 
 GONE = GatewayProblem(ProblemKind.UNREACHABLE)
 UNKNOWN = GatewayProblem(ProblemKind.NOT_FOUND)
-
-
-@dataclass
-class Line:
-    """A bench with its effects, driven by scans and answers."""
-
-    bench: Bench = field(default_factory=Bench)
-    effects: list[BenchEffect] = field(default_factory=list)
-    now: float = 0.0
-    requests: int = 0
-
-    def scan(self, text: str, *, source: Source | None = Source.WEDGE, after: float = 5.0) -> int:
-        self.now += after
-        self.requests += 1
-        meaning = intent(decode(text))
-        self.send(Asked(self.requests, text, meaning, source, self.now))
-        return self.requests
-
-    def send(self, event: BenchEvent) -> None:
-        self.bench, effects = step(self.bench, event)
-        self.effects.extend(effects)
-
-    def found(self, serial_number: str = "SN1", *, in_phase: int = 2) -> int:
-        """A unit scanned and found, phases and processes known."""
-        self.send(ReferenceAnswered(-1, (PHASES, PROCESSES)))
-        request = self.scan(serial_number)
-        self.send(UnitAnswered(request, unit(serial_number, in_phase=in_phase)))
-        return request
-
-    def outcomes(self) -> list[tuple[int, OutcomeKind, NoticeKind]]:
-        return [
-            (effect.request, effect.outcome.kind, effect.outcome.notice.kind)
-            for effect in self.effects
-            if isinstance(effect, Report)
-        ]
-
-    def activity(self) -> NoticeKind | None:
-        notice = self.bench.strip.activity
-        return notice.kind if notice else None
-
-    def last(self) -> Outcome:
-        reports = [effect for effect in self.effects if isinstance(effect, Report)]
-        return reports[-1].outcome
-
-    def last_effect(self) -> BenchEffect:
-        return self.effects[-1]
 
 
 def test_a_serial_is_read_then_shown_then_its_details_are_read() -> None:

@@ -79,7 +79,7 @@ def test_what_is_not_understood_says_why(text: str, kind: NoticeKind) -> None:
     assert meaning.why.kind is kind
 
 
-@pytest.mark.parametrize("text", ["CMD-SUBMIT", "CMD-FAIL-12", "CMD-PANEL-REPAIR", "CMD-UNDO"])
+@pytest.mark.parametrize("text", ["CMD-SUBMIT", "CMD-FAIL-12", "CMD-PANEL-REPAIR", "CMD-REF-C1"])
 def test_what_later_versions_bring_is_refused_by_name(text: str) -> None:
     meaning = meaning_of(text)
     assert isinstance(meaning, Refused)

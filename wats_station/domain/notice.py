@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     VERIFIED_UNTESTED = "verified_untested"  # serial
     QUEUED = "queued"  # serial, what: that which is to be
     CANCELLED = "cancelled"  # nothing
+    NOTHING_TO_UNDO = "nothing_to_undo"  # nothing
     LOGGED_IN = "logged_in"  # name
     ALREADY_LOGGED_IN = "already_logged_in"  # name
     LOGGED_OUT = "logged_out"  # name

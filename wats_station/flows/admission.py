@@ -5,7 +5,7 @@ from wats_station.domain.operator import Operator, OperatorsProblem, Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows.assembly import (
-    AssemblyEvent,
+    AssemblyButton,
     ChildScanned,
     Confirmed,
     DisassembleAsked,
@@ -37,6 +37,7 @@ from wats_station.scan.intent import (
     SetPhase,
     SetProcess,
     SetTag,
+    Undo,
     shown,
 )
 
@@ -53,12 +54,12 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning | AssemblyEvent) -> Permission | None:
+def permission_for(meaning: Meaning | AssemblyButton) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():
             return Permission.CHANGE
-        case Remove() | Replace() | Disassemble() | ChildScanned() | Confirmed():
+        case Undo() | Remove() | Replace() | Disassemble() | ChildScanned() | Confirmed():
             return Permission.CHANGE
         case RemoveAsked() | ReplaceAsked() | DisassembleAsked():
             return Permission.CHANGE

@@ -233,17 +233,21 @@ class UnfinishedRead:
     rows: tuple[Unfinished, ...]
 
 
-AssemblyEvent = (
-    ParentOpened
-    | AssemblyRead
-    | ChildScanned
-    | ChildRead
+# What somebody asks for, by scan or by touch; each ends with its request.
+AssemblyButton = (
+    ChildScanned
     | RemoveAsked
     | ReplaceAsked
     | DisassembleAsked
     | VerifyAsked
     | Confirmed
     | AssemblyLeft
+)
+AssemblyEvent = (
+    AssemblyButton
+    | ParentOpened
+    | AssemblyRead
+    | ChildRead
     | AssemblyOutdated
     | UnfinishedRead
     | SubmitEvent

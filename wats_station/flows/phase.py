@@ -34,10 +34,14 @@ from wats_station.flows.submitting import (
 
 @dataclass(frozen=True, slots=True)
 class PhaseChange:
-    """Move the unit to a phase; `confirmed` when somebody said yes to what stood against it."""
+    """Move the unit to a phase; `confirmed` when somebody said yes to what stood against it.
+
+    `undoing` takes back the last move, which needs no way back of its own.
+    """
 
     to: Phase
     confirmed: bool = False
+    undoing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,15 @@ class CheckUnit:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The change is over. `unit` is the unit as it is known to be now, None if unknown."""
+    """The change is over. `unit` is the unit as it is known to be now, None if unknown.
+
+    `undo` is what takes it back, None where nothing was changed or nothing can.
+    """
 
     request: int
     outcome: Outcome
     unit: Unit | None
+    undo: Change | None = None
 
 
 PhaseEffect = CheckUnit | Submit | Ended
@@ -239,7 +247,9 @@ def _against_moving(
         return _refuse(work, why, unit)
     if is_on_hold(unit):
         return _refuse(work, notice(NoticeKind.UNIT_ON_HOLD, serial=serial), unit)
-    if change.to.id not in allowed_next(unit.phase.id, supervisor=work.may_go_back):
+    if not change.undoing and change.to.id not in allowed_next(
+        unit.phase.id, supervisor=work.may_go_back
+    ):
         if change.to.id in allowed_next(unit.phase.id, supervisor=True):
             return _refuse(work, notice(NoticeKind.NEEDS_SUPERVISOR), unit)
         names = {"from": unit.phase.name, "to": change.to.name}
@@ -280,13 +290,27 @@ def _action(change: Change, unit: Unit) -> Action:
 
 def _done(work: Work, unit: Unit, *, already: bool) -> Step:
     what = _done_notice(work.change, unit.serial_number, already=already)
-    ended = Ended(work.request, Outcome(OutcomeKind.DONE, what), unit)
+    undo = None if already else _reverse(work.action)
+    ended = Ended(work.request, Outcome(OutcomeKind.DONE, what), unit, undo)
     return PhaseState(), (ended,)
 
 
 def _queued(work: Work) -> Step:
     # The unit stays as the server has it: what waits is shown beside it.
-    return PhaseState(), (Ended(work.request, _waits(work), None),)
+    return PhaseState(), (Ended(work.request, _waits(work), None, _reverse(work.action)),)
+
+
+def _reverse(action: Action | None) -> Change | None:
+    match action:
+        case MovePhase(before):
+            return PhaseChange(before, undoing=True)
+        case MoveProcess(Process() as before):
+            return ProcessChange(before)
+        case WriteTag(key, str() as before) if key != HOLD_TAG:
+            # A hold is released by a supervisor, not taken back.
+            return TagChange(Tag(key, before))
+    # What was not there before cannot be taken away on every server.
+    return None
 
 
 def _waits(work: Work) -> Outcome:

@@ -106,6 +106,11 @@ class Disassemble:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the last change of the current unit back."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """A text with no meaning here."""
 
@@ -135,6 +140,7 @@ Meaning = (
     | Remove
     | Replace
     | Disassemble
+    | Undo
     | NotUnderstood
     | Refused
 )
@@ -150,6 +156,7 @@ _WRITES = (
     Remove,
     Replace,
     Disassemble,
+    Undo,
 )
 
 # Commands without a value.
@@ -163,9 +170,10 @@ _PLAIN: dict[str, Meaning] = {
     "REMOVE": Remove(),
     "REPLACE": Replace(),
     "DISASSEMBLE": Disassemble(),
+    "UNDO": Undo(),
 }
 # Commands of the product that no panel of this version answers yet.
-_LATER = frozenset({"FAIL", "REF", "SUBMIT", "UNDO"})
+_LATER = frozenset({"FAIL", "REF", "SUBMIT"})
 
 
 def intent(reading: Reading, *, torn: bool = False) -> Meaning:
@@ -230,6 +238,7 @@ _NAMES: dict[type[Meaning], str] = {
     Remove: "remove",
     Replace: "replace",
     Disassemble: "disassemble",
+    Undo: "undo",
     NotUnderstood: "not_understood",
     Refused: "refused",
 }

@@ -111,6 +111,8 @@ class Bridge(QObject):
             shell.show_panel(bench.panel.value)
         if before is None or bench.strip is not before.strip:
             shell.strip.render_strip(bench.strip, sentence)
+        if before is None or bench.may_undo is not before.may_undo:
+            shell.strip.undo.setVisible(bench.may_undo)
         if before is None or bench.lookup is not before.lookup:
             self._stop_sounds(bench)
         if before is None or bench.operators is not before.operators:

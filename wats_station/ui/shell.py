@@ -75,8 +75,10 @@ class Shell(QWidget):
 
     def open_panels(self) -> None:
         """Import and build the panels; call it once, after the first paint."""
+        from wats_station.scan.intent import Undo  # noqa: PLC0415 - as the panels
         from wats_station.ui.panels.stack import PanelStack  # noqa: PLC0415 - see the module
 
+        self.strip.undo.clicked.connect(lambda: self.pressed.emit(self.strip.undo.text(), Undo()))
         self.panels = PanelStack(self._theme)
         self.panels.set_examples(self._facts.examples)
         self.panels.pressed.connect(self.pressed)

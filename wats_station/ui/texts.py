@@ -47,6 +47,9 @@ SENTENCES: dict[NoticeKind, str] = {
         " the server answers.",
     ),
     NoticeKind.CANCELLED: QT_TRANSLATE_NOOP("Notices", "Cancelled. Nothing was changed."),
+    NoticeKind.NOTHING_TO_UNDO: QT_TRANSLATE_NOOP(
+        "Notices", "There is no change of this unit here that can be undone."
+    ),
     NoticeKind.LOGGED_IN: QT_TRANSLATE_NOOP("Notices", "{name} is logged in."),
     NoticeKind.ALREADY_LOGGED_IN: QT_TRANSLATE_NOOP("Notices", "{name} was logged in already."),
     NoticeKind.LOGGED_OUT: QT_TRANSLATE_NOOP("Notices", "{name} is logged out."),

@@ -6,6 +6,7 @@ from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.hold import HELD, RELEASED
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
+from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.unit import Tag, Unit
 from wats_station.flows import admission
 from wats_station.flows import lookup as lookup_flow
@@ -20,6 +21,8 @@ from wats_station.flows.bench.state import (
     ReadReference,
     ReferenceAnswered,
     Step,
+    Then,
+    Undoable,
     and_then,
 )
 from wats_station.flows.phase import PhaseEvent
@@ -31,8 +34,26 @@ from wats_station.scan.intent import (
     SetPhase,
     SetProcess,
     SetTag,
+    Undo,
     shown,
 )
+
+
+def undone(bench: Bench, by: Asked) -> Step:
+    """Take the last change of the current unit back, decided as any other change."""
+    unit, undo = bench.current_unit, bench.undo
+    if unit is None or undo is None or not bench.may_undo:
+        return refused(bench, by.request, notice(NoticeKind.NOTHING_TO_UNDO))
+    now = replace(bench, undo=None)
+    if isinstance(
+        undo.how, phase_flow.PhaseChange | phase_flow.ProcessChange | phase_flow.TagChange
+    ):
+        changing = notice(NoticeKind.CHANGING, text=shown(by.text))
+        now = replace(now, strip=replace(now.strip, activity=changing))
+        waiting = bench.outbox.actions_on(unit.key)
+        return heard(now, phase_flow.ChangeAsked(by.request, undo.how, unit, waiting))
+    return now, (Then(replace(undo.how, request=by.request)),)
+
 
 Wanted = SetPhase | SetProcess | SetTag | Hold | Release | Confirm
 
@@ -107,7 +128,7 @@ def _change(bench: Bench, wanted: Wanted, unit: Unit) -> phase_flow.Change | Not
 
 def _over(bench: Bench, end: phase_flow.Ended) -> Step:
     by = bench.active
-    now, effects = _shown(bench, end)
+    now, effects = _shown(_with_undo(bench, end), end)
     if end.outcome.notice.kind is not NoticeKind.NEEDS_SUPERVISOR or by is None:
         return now, effects
     return and_then(
@@ -115,6 +136,15 @@ def _over(bench: Bench, end: phase_flow.Ended) -> Step:
         effects,
         lambda there: approval_asked(there, Permission.GO_BACKWARDS, by, by.request),
     )
+
+
+def _with_undo(bench: Bench, end: phase_flow.Ended) -> Bench:
+    unit, by = bench.current_unit, bench.active
+    if unit is None or end.outcome.kind not in (OutcomeKind.DONE, OutcomeKind.QUEUED):
+        return bench
+    if end.undo is None or (by is not None and isinstance(by.meaning, Undo)):
+        return replace(bench, undo=None)
+    return replace(bench, undo=Undoable(unit.key, end.undo))
 
 
 def _shown(bench: Bench, end: phase_flow.Ended) -> Step:

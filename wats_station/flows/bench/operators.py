@@ -97,6 +97,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         phase=PhaseState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
         settings_opened_by=None,
+        undo=None,
     )
     if left.panel is Panel.SETTINGS:
         left, _ = leave_settings(left, Panel.LOOKUP)

@@ -12,8 +12,9 @@ from wats_station.domain.operator import Operator, Operators
 from wats_station.domain.outcome import Outcome
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase
-from wats_station.domain.unit import Process, Unit
+from wats_station.domain.unit import Process, Unit, UnitKey
 from wats_station.flows.assembly import (
+    AssemblyButton,
     AssemblyEvent,
     AssemblyState,
     ForgetUnfinished,
@@ -24,7 +25,7 @@ from wats_station.flows.assembly import (
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
-from wats_station.flows.phase import CheckUnit, PhaseEvent, PhaseState
+from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip
 from wats_station.flows.submitting import Submit, SubmitEvent
@@ -32,7 +33,7 @@ from wats_station.scan.intent import Meaning
 from wats_station.scan.raw_scan import Source
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyEvent
+Button: TypeAlias = AssemblyButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,14 @@ BenchEffect = (
 
 
 @dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last change of a unit, and what takes it back."""
+
+    key: UnitKey
+    how: Change | Button
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """All that the window shows."""
 
@@ -182,11 +191,18 @@ class Bench:
     active: Asked | None = None
     line: tuple[Asked, ...] = ()
     last_heard: tuple[str, float] | None = None
+    undo: Undoable | None = None
 
     @property
     def current_unit(self) -> Unit | None:
         """The unit that commands act on: the one scanned last, if it was found."""
         return self.lookup.unit if self.lookup.status is LookupStatus.FOUND else None
+
+    @property
+    def may_undo(self) -> bool:
+        """True where the last change of the current unit can be taken back."""
+        unit = self.current_unit
+        return unit is not None and self.undo is not None and self.undo.key == unit.key
 
     @property
     def gate(self) -> Gate:

@@ -52,6 +52,7 @@ from wats_station.scan.intent import (
     SetProcess,
     SetTag,
     ShowUnit,
+    Undo,
     Verify,
     shown,
 )
@@ -234,6 +235,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
             return changes.asked(bench, asked, meaning)
         case Verify():
             return units.verify(bench, asked)
+        case Undo():
+            return changes.undone(bench, asked)
         case Remove() | Replace() | Disassemble():
             return refused(bench, request, notice(NoticeKind.ASSEMBLY_NOT_OPEN))
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
@@ -300,5 +303,6 @@ def _server_changed(bench: Bench, server: str) -> Step:
         outbox=replace(bench.outbox, server=server),
         phases=(),
         processes=(),
+        undo=None,
     )
     return fresh, (*unasked, *cancelled, *reports)

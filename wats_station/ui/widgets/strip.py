@@ -58,6 +58,8 @@ class ScanStrip(Card):
         self.link = LinkLamp(theme)
         self.entry = ManualEntry(theme)
         self._send = TouchButton(theme)
+        self.undo = TouchButton(theme)
+        self.undo.hide()
         self._cover = NotListening(self, theme)
         self._flash_left = 0
         self._flash_timer = QTimer(self)
@@ -129,6 +131,7 @@ class ScanStrip(Card):
         self.entry.setPlaceholderText(self.tr("Type a code, then Enter"))
         self.entry.setAccessibleName(self.tr("Type a code by hand"))
         self._send.set_texts(self.tr("Send"))
+        self.undo.set_texts(self.tr("Undo"))
         self.setAccessibleName(self.tr("Scan strip"))
         self.history.retranslate()
         if self._state is not None and self._sentence is not None:
@@ -147,6 +150,7 @@ class ScanStrip(Card):
         below.setSpacing(sizes.gap)
         below.addWidget(self.link)
         below.addWidget(self.history, 1)
+        below.addWidget(self.undo)
         below.addWidget(self.entry)
         below.addWidget(self._send)
         whole = QVBoxLayout(self)
