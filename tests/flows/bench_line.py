@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from tests.support.units import PHASES, PROCESSES, unit
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.unit import Unit
+from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
     Asked,
     Bench,
@@ -16,6 +18,7 @@ from wats_station.flows.bench import (
     step,
 )
 from wats_station.flows.lookup import UnitAnswered
+from wats_station.flows.phase import UnitChecked
 from wats_station.scan.decode import decode
 from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source
@@ -71,3 +74,7 @@ class Line:
 
     def last_effect(self) -> BenchEffect:
         return self.effects[-1]
+
+
+def check(line: Line, request: int, now: Unit, verification: Verification | None = None) -> None:
+    line.send(UnitChecked(request, (now, verification)))

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.flows.register import ANNA, EVA, REGISTER, TOM
 from tests.flows.bench_line import Line, check
+from tests.flows.register import ANNA, EVA, REGISTER, TOM
 from tests.support.units import phase, unit
 from wats_station.domain.command import CommandState
 from wats_station.domain.notice import NoticeKind

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.flows.bench_line import Line
+from tests.flows.bench_line import Line, check
 from tests.support.units import FAILED, PASSED, PHASES, PROCESSES, phase, unit
 from wats_station.domain.command import (
     Action,
@@ -26,7 +26,7 @@ from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import Tag, Unit, UnitKey
+from wats_station.domain.unit import Tag, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
     BenchEffect,
@@ -216,10 +216,6 @@ def test_a_lookup_with_a_command_behind_it_is_not_superseded() -> None:
     line.scan("SN2")
     line.send(UnitAnswered(first, unit("SN1")))
     assert line.outcomes() == [(first, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN)]
-
-
-def check(line: Line, request: int, now: Unit, verification: Verification | None = None) -> None:
-    line.send(UnitChecked(request, (now, verification)))
 
 
 def test_finalizing_a_passing_unit_writes_then_shows_it() -> None:

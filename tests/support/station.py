@@ -30,8 +30,12 @@ class StationWindow:
             ),
             environment,
         )
-        self.child.wait_for_line("station ready")
-        self.window = screen.activate("WATS Station")
+        try:
+            self.child.wait_for_line("station ready")
+            self.window = screen.activate("WATS Station")
+        except BaseException:
+            self.child.close()
+            raise
 
     def events(self, name: str = "") -> list[Event]:
         """What has happened so far, oldest first."""

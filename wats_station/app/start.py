@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from wats_station import __version__
 from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.loop import run_to_end, run_until_painted
+from wats_station.app.qt_imports import note_for_pyside
 from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
 from wats_station.ui.facts import WindowFacts
@@ -51,6 +52,7 @@ def run_window(options: WindowOptions) -> int:
     if not window.take():
         return _second_start(window, options.data_dir)
     to_log()
+    note_for_pyside()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("WATS Station")
     app.setQuitOnLastWindowClosed(False)
