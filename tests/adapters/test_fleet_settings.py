@@ -132,6 +132,9 @@ def test_what_the_fleet_locks_no_station_has_its_own(station: Station) -> None:
         "station.name": Origin.FLEET,
         "station.location": Origin.FLEET,
         "station.process": Origin.FLEET,
+        "station.parts": Origin.FLEET,
+        "station.most_runs": Origin.FLEET,
+        "station.most_repairs": Origin.FLEET,
         "scanner.layout": Origin.FLEET,
         "fleet.folder": Origin.ENVIRONMENT,
     }

@@ -64,7 +64,14 @@ def test_a_type_is_told_in_words(kind: object, words: str) -> None:
 
 
 def test_what_a_path_names() -> None:
-    assert settings_under("station") == ("station.name", "station.location", "station.process")
+    assert settings_under("station") == (
+        "station.name",
+        "station.location",
+        "station.process",
+        "station.parts",
+        "station.most_runs",
+        "station.most_repairs",
+    )
     assert settings_under("scanner.thresholds.hold") == ("scanner.thresholds.hold",)
     for nothing in ("", "volume", "sounds.", "sounds.volume.x", "labels.parts_by_gtin.950", "."):
         assert settings_under(nothing) == ()
