@@ -920,6 +920,10 @@
         <translation>Skann nå enheten som skal inn i stedet for {serial}.</translation>
     </message>
     <message>
+        <source>{serial}: this cannot be decided without the server. Try again when the server answers.</source>
+        <translation>{serial}: dette kan ikke avgjøres uten serveren. Prøv igjen når serveren svarer.</translation>
+    </message>
+    <message>
         <source>{serial} is empty now: {count} taken out.</source>
         <translation>{serial} er tom nå: {count} tatt ut.</translation>
     </message>
@@ -1078,10 +1082,6 @@
     <message>
         <source>{serial} is on hold. A supervisor has to release it first.</source>
         <translation>{serial} er holdt tilbake. En leder må frigi den først.</translation>
-    </message>
-    <message>
-        <source>{serial} cannot be finalized without the server: its tests decide. Try again when the server answers.</source>
-        <translation>{serial} kan ikke ferdigstilles uten serveren: testene avgjør. Prøv igjen når serveren svarer.</translation>
     </message>
     <message>
         <source>The change of {serial} was not done. Scan the command again.</source>

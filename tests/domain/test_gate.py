@@ -126,6 +126,8 @@ def test_a_station_of_no_process_stops_only_what_stops_everywhere() -> None:
         ("CTRL-1", "CTRL-100", False),
         ("CTRL.100", "CTRL-100", False),
         ("[CTRL]?100", "[CTRL]?100", True),
+        ("[!C]*", "DTRL-100", False),
+        ("*a" * 20 + "b", "a" * 60, False),
     ],
 )
 def test_a_part_number_belongs_by_its_pattern(pattern: str, part: str, belongs: bool) -> None:

@@ -121,6 +121,9 @@ def test_the_line_goes_down_in_the_middle_and_the_rest_is_built_when_it_is_back(
     bench.wait_for("link.changed", 3.0, lambda event: event["state"] == "offline")
     assert ended(bench.scan("P-9001")) == ("refused", "needs_server")
     bench.picture(tmp_path / "offline.png")
+    assert ended(bench.scan("CMD-REMOVE")) == ("done", "remove_next")
+    assert ended(bench.scan("DEMO-1005")) == ("refused", "needs_server")
+    assert ended(bench.scan("CMD-CANCEL")) == ("done", "cancelled")
     site.restart()
     wait_until(
         "the link", 15.0, lambda: bench.events("link.changed")[-1]["state"] == "online" or None

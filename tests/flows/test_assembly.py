@@ -115,7 +115,7 @@ def test_a_child_is_read_checked_sent_and_shown() -> None:
     state, effects = step(OPEN, ChildScanned(2, "P-2"))
     assert effects == (ReadChild(2, PARENT.key, "P-2", ""),)
     state, effects = step(state, ChildRead(2, facts(PSU_UNIT), PARENT))
-    assert effects == (Submit(2, PARENT.key, (AddChild(PSU_UNIT.key, 1),)),)
+    assert effects == (Submit(2, PARENT.key, (AddChild(PSU_UNIT.key, 1),), needs_server=True),)
     outcome = kept(state)
     assert outcome is not None
     assert outcome[0] == 2
@@ -240,6 +240,13 @@ def test_a_command_that_came_to_nothing_leaves_the_slot_open(
     assert state.refused is not None
 
 
+def test_what_comes_out_and_is_not_confirmed_is_still_in_and_marked() -> None:
+    state, effects = after(HALF, RemoveAsked(2, CTRL.key), CommandWaits(2))
+    assert told(effects) == (OutcomeKind.QUEUED, NoticeKind.QUEUED)
+    assert state.assembly is not None
+    assert state.assembly.slots[0].child == replace(CTRL, waiting=True)
+
+
 def test_remove_takes_out_what_is_scanned_next() -> None:
     state, effects = step(HALF, RemoveAsked(2))
     assert (state.asking, told(effects)) == (
@@ -270,7 +277,11 @@ def test_replace_takes_the_old_then_the_new_and_sends_both_together() -> None:
     assert told(effects) == (OutcomeKind.DONE, NoticeKind.REPLACE_NEW_NEXT)
     state, effects = after(state, ChildScanned(4, "C-2"), ChildRead(4, facts(CTRL_UNIT), PARENT))
     assert submitted(effects) == Submit(
-        4, PARENT.key, (RemoveChild(CTRL.key), AddChild(CTRL_UNIT.key, 0)), linked=True
+        4,
+        PARENT.key,
+        (RemoveChild(CTRL.key), AddChild(CTRL_UNIT.key, 0)),
+        linked=True,
+        needs_server=True,
     )
     state, effects = step(state, CommandEnded(4, CommandState.DELIVERED, done=2))
     assert told(effects) == (OutcomeKind.DONE, NoticeKind.CHILD_COMPLETES)
@@ -312,6 +323,7 @@ def test_everything_comes_out_after_a_yes() -> None:
     state, effects = step(state, Confirmed(3))
     out = tuple(RemoveChild(each.key) for each in (CTRL, PSU, SENSOR))
     assert submitted(effects).actions == out
+    assert submitted(effects).needs_server
     state, effects = step(state, CommandEnded(3, CommandState.DELIVERED, done=3))
     assert told(effects) == (OutcomeKind.DONE, NoticeKind.DISASSEMBLED)
     assert state.assembly == EMPTY

@@ -15,7 +15,7 @@ from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
-from wats_station.domain.unit import Tag, Unit
+from wats_station.domain.unit import Process, Tag, Unit
 from wats_station.flows.assembly import (
     Asking,
     AssemblyRead,
@@ -137,7 +137,9 @@ def test_codes_and_buttons_ask_the_same() -> None:
         asked.append(line.bench.assembly.asking)
     assert asked == [Asking.REMOVE, Asking.ADD]
     request = line.touch(RemoveAsked(0, CTRL.key))
-    assert line.last_effect() == Submit(request, PARENT.key, (RemoveChild(CTRL.key),))
+    assert line.last_effect() == Submit(
+        request, PARENT.key, (RemoveChild(CTRL.key),), needs_server=True
+    )
 
 
 def test_nobody_builds_without_being_logged_in() -> None:
@@ -232,6 +234,33 @@ def test_an_undo_leaves_alone_what_another_station_changed_meanwhile() -> None:
     assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.UNIT_CHANGED)
 
 
+@pytest.mark.parametrize(
+    ("code", "before", "elsewhere"),
+    [
+        (
+            "CMD-TAG-Lot=2",
+            replace(unit(), tags=(Tag("Lot", "1"),)),
+            replace(unit(), tags=(Tag("Lot", "of another station"),)),
+        ),
+        (
+            "CMD-PROCESS-30",
+            replace(unit(), process=Process(100, "End of line")),
+            replace(unit(), process=Process(60, "of another station")),
+        ),
+    ],
+)
+def test_an_undo_never_writes_over_what_another_station_wrote(
+    code: str, before: Unit, elsewhere: Unit
+) -> None:
+    line = Line()
+    line.found()
+    changed(line, code, before)
+    assert line.bench.may_undo
+    request = line.scan("CMD-UNDO")
+    line.send(UnitChecked(request, (elsewhere, None)))
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.CHANGED_ELSEWHERE)
+
+
 def test_the_change_of_another_unit_is_not_undone() -> None:
     line = Line()
     line.found()
@@ -245,7 +274,9 @@ def test_a_child_that_was_built_in_comes_out_again_and_one_taken_out_goes_back()
     line = building()
     built_in(line)
     request = line.scan("CMD-UNDO")
-    assert line.last_effect() == Submit(request, PARENT.key, (RemoveChild(PSU_UNIT.key),))
+    assert line.last_effect() == Submit(
+        request, PARENT.key, (RemoveChild(PSU_UNIT.key),), needs_server=True
+    )
     line.send(CommandEnded(request, DELIVERED, done=1))
     assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.CHILD_REMOVED)
     assert not line.bench.may_undo
@@ -254,7 +285,9 @@ def test_a_child_that_was_built_in_comes_out_again_and_one_taken_out_goes_back()
     line.send(CommandEnded(out, DELIVERED, done=1))
     request = line.scan("CMD-UNDO")
     line.send(ChildRead(request, facts(PSU_UNIT), PARENT))
-    assert line.last_effect() == Submit(request, PARENT.key, (AddChild(PSU_UNIT.key, 1),))
+    assert line.last_effect() == Submit(
+        request, PARENT.key, (AddChild(PSU_UNIT.key, 1),), needs_server=True
+    )
 
 
 def test_a_scan_reads_as_typed_by_hand_too() -> None:

@@ -1,5 +1,6 @@
 """The pure parts of the library, by properties: masks, positions, serial documents, steps."""
 
+import re
 from datetime import UTC, datetime
 from uuid import UUID
 from xml.sax.saxutils import quoteattr
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wats_station.wats import BoxBuildTemplate, Step, TemplateLine, Unit, UnitPhase, UnitState
-from wats_station.wats.wire.assembly import fits, open_index, verified
+from wats_station.wats.wire.assembly import fits, open_index, revision_pattern, verified
 from wats_station.wats.wire.phases import state_of
 from wats_station.wats.wire.report_document import ANY_REPORT, UUTReport
 from wats_station.wats.wire.serial_document import numbers_in
@@ -32,6 +33,15 @@ def test_masks(mask: str, revision: str, does: bool) -> None:
     line = TemplateLine(part_number="P", revision="A", revision_mask=mask)
     assert fits(line, "P", revision) is does
     assert not fits(line, "Q", revision)
+
+
+@pytest.mark.parametrize("mask", ["%" * 40 + "x", "%a" * 20 + "b", "%_" * 20 + "x"])
+def test_no_mask_takes_long_whatever_the_revision(mask: str) -> None:
+    """Each of these would take for ever where every sign is tried with every other."""
+    line = TemplateLine(part_number="P", revision="A", revision_mask=mask)
+    assert not fits(line, "P", "a" * 60)
+    assert not re.fullmatch(revision_pattern(line), "a" * 60)
+    assert fits(TemplateLine(part_number="P", revision="A", revision_mask="[%]*?"), "P", "[1]*?")
 
 
 @given(TEXT.filter(lambda text: not set(text) & set(",;%_")))

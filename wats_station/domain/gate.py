@@ -1,5 +1,7 @@
 """The station gate: whether a unit may be worked on at this station's process now, and why not."""
 
+import fnmatch
+import glob
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -177,5 +179,5 @@ def _takes(pattern: str, part_number: str) -> bool:
 @cache
 def _expression(pattern: str) -> re.Pattern[str]:
     # `*` is the one wildcard: `[` and `?` may be in a part number.
-    parts = (re.escape(part) for part in re.split(r"\*+", pattern.strip()))
-    return re.compile(".*".join(parts), re.IGNORECASE | re.DOTALL)
+    whole = "*".join(glob.escape(part) for part in pattern.strip().split("*"))
+    return re.compile(fnmatch.translate(whole), re.IGNORECASE)

@@ -545,13 +545,26 @@ def _submitted(state: AssemblyState, work: Work) -> Step:
     actions = (*(RemoveChild(each.key) for each in work.out), *into)
     linked = bool(work.out) and work.into is not None
     sent = replace(state, work=work)
-    return sent, (Submit(work.request, state.parent.key, actions, linked),)
+    return sent, (Submit(work.request, state.parent.key, actions, linked, needs_server=True),)
 
 
 def _finished(state: AssemblyState, work: Work, *, waiting: bool) -> Step:
-    changed = _changed(state, work, len(work.out), into=work.into, waiting=waiting)
+    # What is not confirmed is still as it was, or may be: it stays in sight, and marked.
+    out = 0 if waiting else len(work.out)
+    marked = _marked(state, work) if waiting else state
+    changed = _changed(marked, work, out, into=work.into, waiting=waiting)
     done = _queued(state, work) if waiting else Outcome(OutcomeKind.DONE, _told(changed, work))
     return _noted(changed, AssemblyEnded(work.request, done))
+
+
+def _marked(state: AssemblyState, work: Work) -> AssemblyState:
+    """The children that are to come out, as not confirmed yet."""
+    assembly = state.assembly
+    for child in work.out:
+        slot = slot_of(assembly, child.key) if assembly else None
+        if assembly is not None and slot is not None:
+            assembly = placed_at(assembly, slot.index, replace(child, waiting=True))
+    return replace(state, assembly=assembly)
 
 
 def _half_done(state: AssemblyState, work: Work, why: Notice, done: int) -> Step:

@@ -46,16 +46,18 @@ class PhaseChange:
 
 @dataclass(frozen=True, slots=True)
 class ProcessChange:
-    """Set the unit's process."""
+    """Set the unit's process; `undoing` as of a phase."""
 
     to: Process
+    undoing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TagChange:
-    """Set one tag of the unit."""
+    """Set one tag of the unit; `undoing` as of a phase."""
 
     tag: Tag
+    undoing: bool = False
 
 
 Change = PhaseChange | ProcessChange | TagChange
@@ -233,9 +235,25 @@ def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verificatio
         against = _against_moving(work, change, unit, verification)
         if against is not None:
             return against
+    elif change.undoing and (now := _changed_elsewhere(work.seen, change, unit)) is not None:
+        why = notice(NoticeKind.CHANGED_ELSEWHERE, serial=unit.serial_number, what=now)
+        return _refuse(work, why, unit)
     action = _action(change, unit)
     given = replace(work, unit=unit, action=action)
     return replace(state, work=given), (Submit(work.request, unit.key, (action,)),)
+
+
+def _changed_elsewhere(seen: Unit, change: ProcessChange | TagChange, unit: Unit) -> str | None:
+    """What is there instead of what the operator sees, and would take back; None for the same."""
+    match change:
+        case ProcessChange():
+            if (seen.process, seen.process_text) == (unit.process, unit.process_text):
+                return None
+            process = unit.process
+            return f"{process.code} {process.name}" if process else unit.process_text
+        case TagChange(tag):
+            now = tag_value(unit, tag.key)
+            return None if now == tag_value(seen, tag.key) else f"{tag.key} = {now or ''}"
 
 
 def _against_moving(
@@ -305,10 +323,10 @@ def _reverse(action: Action | None) -> Change | None:
         case MovePhase(before):
             return PhaseChange(before, undoing=True)
         case MoveProcess(Process() as before):
-            return ProcessChange(before)
+            return ProcessChange(before, undoing=True)
         case WriteTag(key, str() as before) if key != HOLD_TAG:
             # A hold is released by a supervisor, not taken back.
-            return TagChange(Tag(key, before))
+            return TagChange(Tag(key, before), undoing=True)
     # What was not there before cannot be taken away on every server.
     return None
 

@@ -12,13 +12,15 @@ class Submit:
     """Give these actions on one unit to the outbox, in this order and all at once.
 
     With `linked` each is the second half of the one before it (a new child follows the old
-    one that it replaces).
+    one that it replaces). What `needs_server` is refused while the link is down: nobody can
+    decide it then.
     """
 
     request: int
     key: UnitKey
     actions: tuple[Action, ...]
     linked: bool = False
+    needs_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)

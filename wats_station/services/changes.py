@@ -114,6 +114,10 @@ class Changes:
             why = notice(NoticeKind.OUTBOX_FAULT, detail="the outbox is not open")
             self._deliver(NotKept(effect.request, why))
             return
+        if effect.needs_server and self._asking.is_down:
+            why = notice(NoticeKind.NEEDS_SERVER, serial=effect.key.serial_number)
+            self._deliver(NotKept(effect.request, why))
+            return
         try:
             rows = await self._keep(self.outbox, self._commands(effect, scan, approved_by))
         except OutboxProblem as problem:

@@ -299,8 +299,7 @@ SENTENCES: dict[NoticeKind, str] = {
     ),
     NoticeKind.NEEDS_SERVER: QT_TRANSLATE_NOOP(
         "Notices",
-        "{serial} cannot be finalized without the server: its tests decide. Try again when the"
-        " server answers.",
+        "{serial}: this cannot be decided without the server. Try again when the server answers.",
     ),
     NoticeKind.NOT_WRITTEN: QT_TRANSLATE_NOOP(
         "Notices", "The change of {serial} was not done. Scan the command again."

@@ -4,6 +4,8 @@ Pure: the services bring a template and a unit, and get what stands where and wh
 missing. Positions count from 0 over the whole template, a line of quantity n taking n.
 """
 
+import fnmatch
+import glob
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -126,12 +128,13 @@ def _pattern(line: TemplateLine | Slot) -> re.Pattern[str]:
 def _mask(mask: str) -> re.Pattern[str]:
     """`A,B%`: alternatives by comma or semicolon; `%` is any text, `_` any one character."""
     wanted = [alternative.strip() for alternative in re.split("[,;]", mask)]
-    patterns = (
-        "".join({"%": ".*", "_": "."}.get(character) or re.escape(character) for character in each)
-        for each in wanted
-        if each
-    )
-    return re.compile("|".join(patterns) or "(?!)", re.DOTALL)
+    # `translate` makes expressions that take no longer than the text is long.
+    patterns = (fnmatch.translate("".join(map(_glob, each))) for each in wanted if each)
+    return re.compile("|".join(patterns) or "(?!)")
+
+
+def _glob(character: str) -> str:
+    return {"%": "*", "_": "?"}.get(character) or glob.escape(character)
 
 
 def verified(template: BoxBuildTemplate, unit: Unit) -> AssemblyVerification:
