@@ -920,6 +920,10 @@
         <translation>Skann nå enheten som skal inn i stedet for {serial}.</translation>
     </message>
     <message>
+        <source>The file is not added. {detail}</source>
+        <translation>Filen er ikke lagt til. {detail}</translation>
+    </message>
+    <message>
         <source>{serial}: this cannot be decided without the server. Try again when the server answers.</source>
         <translation>{serial}: dette kan ikke avgjøres uten serveren. Prøv igjen når serveren svarer.</translation>
     </message>
@@ -986,6 +990,138 @@
     <message>
         <source>{parent} is on hold: nothing is built in until a supervisor releases it.</source>
         <translation>{parent} er sperret: ingenting bygges inn før en leder frigir den.</translation>
+    </message>
+    <message>
+        <source>Repair of {serial}: {process} failed. Scan or touch what was wrong.</source>
+        <translation>Reparasjon av {serial}: {process} feilet. Skann eller trykk på det som var galt.</translation>
+    </message>
+    <message>
+        <source>{serial} has not failed: there is nothing to repair.</source>
+        <translation>{serial} har ikke feilet: det er ingenting å reparere.</translation>
+    </message>
+    <message>
+        <source>{serial} was repaired: it waits for its retest in {process}.</source>
+        <translation>{serial} er reparert: den venter på ny test i {process}.</translation>
+    </message>
+    <message>
+        <source>The repair of {serial} is filed. Test it again in {process}.</source>
+        <translation>Reparasjonen av {serial} er levert. Test den på nytt i {process}.</translation>
+    </message>
+    <message>
+        <source>The repair of {serial} is put away. What was entered is kept.</source>
+        <translation>Reparasjonen av {serial} er lagt bort. Det som er skrevet inn, er tatt vare på.</translation>
+    </message>
+    <message>
+        <source>What was entered for {serial} is thrown away.</source>
+        <translation>Det som var skrevet inn for {serial}, er forkastet.</translation>
+    </message>
+    <message>
+        <source>This is what will be filed for {serial}. Check it, then file it.</source>
+        <translation>Dette blir levert for {serial}. Se over det, og lever det.</translation>
+    </message>
+    <message>
+        <source>No repair is open: open the repair panel and scan the unit that failed.</source>
+        <translation>Ingen reparasjon er åpen: åpne reparasjonspanelet og skann enheten som feilet.</translation>
+    </message>
+    <message>
+        <source>The repair is being filed, or a file added: wait a moment and try again.</source>
+        <translation>Reparasjonen leveres, eller en fil legges til: vent litt og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>{serial} passed its retest in {process}.</source>
+        <translation>{serial} besto den nye testen i {process}.</translation>
+    </message>
+    <message>
+        <source>{serial} failed its retest in {process}. Repair it once more.</source>
+        <translation>{serial} feilet i den nye testen i {process}. Reparer den en gang til.</translation>
+    </message>
+    <message>
+        <source>{category}: {code} is in the repair.</source>
+        <translation>{category}: {code} er med i reparasjonen.</translation>
+    </message>
+    <message>
+        <source>{code} is changed.</source>
+        <translation>{code} er endret.</translation>
+    </message>
+    <message>
+        <source>{code} is no longer in the repair.</source>
+        <translation>{code} er ikke lenger med i reparasjonen.</translation>
+    </message>
+    <message>
+        <source>That failure is no longer in the repair.</source>
+        <translation>Den feilen er ikke lenger med i reparasjonen.</translation>
+    </message>
+    <message>
+        <source>{code} is in {count} categories. Choose which one is meant.</source>
+        <translation>{code} finnes i {count} kategorier. Velg hvilken som menes.</translation>
+    </message>
+    <message>
+        <source>First choose which code is meant, or cancel.</source>
+        <translation>Velg først hvilken kode som menes, eller avbryt.</translation>
+    </message>
+    <message>
+        <source>{operation} knows no code {text}. Scan another, or search for it.</source>
+        <translation>{operation} kjenner ingen kode {text}. Skann en annen, eller søk etter den.</translation>
+    </message>
+    <message>
+        <source>A repair holds at most {count} failures. File this one, then another.</source>
+        <translation>En reparasjon har plass til {count} feil. Lever denne, og så en til.</translation>
+    </message>
+    <message>
+        <source>Component {component} for {code}.</source>
+        <translation>Komponent {component} for {code}.</translation>
+    </message>
+    <message>
+        <source>{component} is no component reference here. One looks like this: {hint}</source>
+        <translation>{component} er ingen komponentreferanse her. En slik ser ut som: {hint}</translation>
+    </message>
+    <message>
+        <source>{component} belongs to no failure: scan or touch a failure code first.</source>
+        <translation>{component} hører ikke til noen feil: skann eller trykk på en feilkode først.</translation>
+    </message>
+    <message>
+        <source>The next failure explains the step {step}.</source>
+        <translation>Den neste feilen forklarer steget {step}.</translation>
+    </message>
+    <message>
+        <source>The comment is kept.</source>
+        <translation>Kommentaren er tatt vare på.</translation>
+    </message>
+    <message>
+        <source>It will be filed as {operation}.</source>
+        <translation>Den blir levert som {operation}.</translation>
+    </message>
+    <message>
+        <source>{operation} does not know {codes}. Remove those failures first.</source>
+        <translation>{operation} kjenner ikke {codes}. Fjern de feilene først.</translation>
+    </message>
+    <message>
+        <source>Files added: {count}.</source>
+        <translation>Filer lagt til: {count}.</translation>
+    </message>
+    <message>
+        <source>{name} is no longer in the repair.</source>
+        <translation>{name} er ikke lenger med i reparasjonen.</translation>
+    </message>
+    <message>
+        <source>This server has no repair operation for it. Ask whoever sets it up.</source>
+        <translation>Denne serveren har ingen reparasjonsoperasjon for den. Spør den som setter den opp.</translation>
+    </message>
+    <message>
+        <source>Say first what was wrong: scan or touch a failure code.</source>
+        <translation>Si først hva som var galt: skann eller trykk på en feilkode.</translation>
+    </message>
+    <message>
+        <source>{operation} needs a failed test, and {serial} has none.</source>
+        <translation>{operation} krever en feilet test, og {serial} har ingen.</translation>
+    </message>
+    <message>
+        <source>{serial} has no process: set the one it is to be tested in first.</source>
+        <translation>{serial} har ingen prosess: sett først den som enheten skal testes i.</translation>
+    </message>
+    <message>
+        <source>One of the failures needs a photo: add one first.</source>
+        <translation>En av feilene krever et bilde: legg til et først.</translation>
     </message>
     <message>
         <source>What is half done cannot be remembered. {detail}</source>

@@ -11,6 +11,7 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
+from wats_station.domain.repair import RepairCase, Retest
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -29,6 +30,8 @@ class ScriptedGateway:
         self.write_problem: Exception | None = None
         self.closed = False
         self.assemblies: dict[str, Assembly] = {}
+        self.case: RepairCase | GatewayProblem = GatewayProblem(ProblemKind.NOT_FOUND)
+        self.runs: deque[Retest | None] = deque([None])
         self.rules: tuple[CustomRule, ...] = ()
         self._open = asyncio.Event()
         self._open.set()
@@ -65,6 +68,18 @@ class ScriptedGateway:
         """A unit with the tests that the test set."""
         found = await self.find_unit(serial_number, part_number)
         return ChildFacts(found, await self.verification(found.key))
+
+    async def repair_case(self, unit: Unit) -> RepairCase:
+        """What the test set."""
+        await self._called(f"case {unit.serial_number}")
+        if isinstance(self.case, GatewayProblem):
+            raise self.case
+        return self.case
+
+    async def last_run(self, key: UnitKey, process: int) -> Retest | None:
+        """The next of what the test set; the last one for ever."""
+        await self._called(f"run {key.serial_number} {process}")
+        return self.runs.popleft() if len(self.runs) > 1 else self.runs[0]
 
     async def timeline(self, key: UnitKey) -> tuple[LifeEvent, ...]:
         """Nothing ever happened."""

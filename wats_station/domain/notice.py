@@ -93,6 +93,42 @@ class NoticeKind(StrEnum):
     CHILD_NOT_FINALIZED = "child_not_finalized"  # serial, parent, phase
     PARENT_ON_HOLD = "parent_on_hold"  # serial, parent
 
+    # Repair: `process` is the one that failed, and that the unit is to pass again.
+    REPAIR_OPENED = "repair_opened"  # serial, process
+    NOTHING_TO_REPAIR = "nothing_to_repair"  # serial
+    REPAIR_WAITING = "repair_waiting"  # serial, process: a repair was filed before
+    REPAIR_FILED = "repair_filed"  # serial, process
+    REPAIR_LEFT = "repair_left"  # serial
+    REPAIR_DROPPED = "repair_dropped"  # serial
+    REPAIR_PREVIEW = "repair_preview"  # serial
+    REPAIR_NOT_OPEN = "repair_not_open"  # nothing
+    REPAIR_BUSY = "repair_busy"  # nothing
+    RETEST_PASSED = "retest_passed"  # serial, process
+    RETEST_FAILED = "retest_failed"  # serial, process
+    FAULT_ADDED = "fault_added"  # category, code
+    FAULT_CHANGED = "fault_changed"  # code
+    FAULT_REMOVED = "fault_removed"  # code
+    FAULT_GONE = "fault_gone"  # nothing: it was removed meanwhile
+    FAULT_CHOICE = "fault_choice"  # code, count: of the categories that have it
+    FAULT_CHOICE_OPEN = "fault_choice_open"  # nothing
+    FAULT_UNKNOWN = "fault_unknown"  # text, operation
+    FAULTS_TOO_MANY = "faults_too_many"  # count
+    COMPONENT_SET = "component_set"  # component, code
+    COMPONENT_WRONG = "component_wrong"  # component, hint: what one looks like
+    COMPONENT_NO_FAULT = "component_no_fault"  # component
+    STEP_CHOSEN = "step_chosen"  # step
+    COMMENT_KEPT = "comment_kept"  # nothing
+    OPERATION_CHOSEN = "operation_chosen"  # operation
+    OPERATION_LACKS_CODES = "operation_lacks_codes"  # operation, codes
+    FILES_ADDED = "files_added"  # count
+    FILE_REMOVED = "file_removed"  # name
+    FILE_NOT_TAKEN = "file_not_taken"  # detail: the file, and why
+    NO_REPAIR_OPERATION = "no_repair_operation"  # nothing
+    REPAIR_NEEDS_FAULT = "repair_needs_fault"  # serial
+    REPAIR_NEEDS_TEST = "repair_needs_test"  # serial, operation
+    REPAIR_NEEDS_PROCESS = "repair_needs_process"  # serial
+    REPAIR_NEEDS_PHOTO = "repair_needs_photo"  # serial
+
     EMPTY_SCAN = "empty_scan"  # nothing
     SCAN_TOO_LONG = "scan_too_long"  # length, limit
     SCAN_CUT = "scan_cut"  # length: of what was kept of it

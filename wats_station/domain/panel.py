@@ -17,5 +17,11 @@ class Panel(StrEnum):
 
 
 AVAILABLE: frozenset[Panel] = frozenset(
-    {Panel.LOOKUP, Panel.PHASE, Panel.ASSEMBLY, Panel.OUTBOX, Panel.SETTINGS}
+    {
+        Panel.LOOKUP,
+        Panel.PHASE,
+        Panel.ASSEMBLY,
+        Panel.OUTBOX,
+        Panel.SETTINGS,
+    }
 )

@@ -25,9 +25,13 @@ from wats_station.flows.operators import (
     ScanRefused,
     lack,
 )
+from wats_station.flows.repair.state import RepairButton, RepairLeft, StepChosen
 from wats_station.scan.intent import (
+    Component,
     Confirm,
     Disassemble,
+    Fail,
+    FileRepair,
     Hold,
     Meaning,
     OpenPanel,
@@ -54,7 +58,7 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning | AssemblyButton) -> Permission | None:
+def permission_for(meaning: Meaning | AssemblyButton | RepairButton) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():
@@ -63,11 +67,15 @@ def permission_for(meaning: Meaning | AssemblyButton) -> Permission | None:
             return Permission.CHANGE
         case RemoveAsked() | ReplaceAsked() | DisassembleAsked():
             return Permission.CHANGE
+        case Fail() | Component() | FileRepair():
+            return Permission.REPAIR
         case Release():
             return Permission.RELEASE
         case OpenPanel(Panel.SETTINGS):
             return Permission.SETTINGS
-    return None
+        case RepairLeft() | StepChosen():
+            return None
+    return Permission.REPAIR if isinstance(meaning, RepairButton) else None
 
 
 def missing(

@@ -106,6 +106,25 @@ class Disassemble:
 
 
 @dataclass(frozen=True, slots=True)
+class Fail:
+    """The open repair has one more failure: its code, or category/code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """The component reference of the failure that was added last."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRepair:
+    """File the open repair."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last change of the current unit back."""
 
@@ -140,6 +159,9 @@ Meaning = (
     | Remove
     | Replace
     | Disassemble
+    | Fail
+    | Component
+    | FileRepair
     | Undo
     | NotUnderstood
     | Refused
@@ -156,8 +178,14 @@ _WRITES = (
     Remove,
     Replace,
     Disassemble,
+    Fail,
+    Component,
+    FileRepair,
     Undo,
 )
+
+# Commands of a panel: refused as long as this version lacks it.
+_OF_PANEL = {"FAIL": Panel.REPAIR, "REF": Panel.REPAIR, "SUBMIT": Panel.REPAIR}
 
 # Commands without a value.
 _PLAIN: dict[str, Meaning] = {
@@ -170,10 +198,9 @@ _PLAIN: dict[str, Meaning] = {
     "REMOVE": Remove(),
     "REPLACE": Replace(),
     "DISASSEMBLE": Disassemble(),
+    "SUBMIT": FileRepair(),
     "UNDO": Undo(),
 }
-# Commands of the product that no panel of this version answers yet.
-_LATER = frozenset({"FAIL", "REF", "SUBMIT"})
 
 
 def intent(reading: Reading, *, torn: bool = False) -> Meaning:
@@ -202,7 +229,7 @@ def answered(code: str) -> bool:
     name, _, rest = code.partition("-")
     if name == "PANEL":
         return Panel.__members__.get(rest) in AVAILABLE
-    return name not in _LATER
+    return _is_there(name)
 
 
 def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> Meaning:
@@ -238,6 +265,9 @@ _NAMES: dict[type[Meaning], str] = {
     Remove: "remove",
     Replace: "replace",
     Disassemble: "disassemble",
+    Fail: "fail",
+    Component: "component",
+    FileRepair: "submit",
     Undo: "undo",
     NotUnderstood: "not_understood",
     Refused: "refused",
@@ -265,6 +295,8 @@ def _too_long(reading: Reading) -> Meaning:
 def _command(reading: Reading) -> Meaning:
     name, _, rest = reading.argument.partition("-")
     rest = rest.strip()
+    if not _is_there(name.upper()):
+        return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     match name.upper():
         case "PANEL":
             return _panel(reading, rest)
@@ -274,13 +306,19 @@ def _command(reading: Reading) -> Meaning:
             return SetProcess(rest)
         case "TAG":
             return _tag(reading, rest)
-        case "PHASE" | "PROCESS":
+        case "FAIL" if rest:
+            return Fail(rest)
+        case "REF" if rest:
+            return Component(rest)
+        case "PHASE" | "PROCESS" | "FAIL" | "REF":
             return NotUnderstood(notice(NoticeKind.COMMAND_INCOMPLETE, text=shown(reading.text)))
         case plain if plain in _PLAIN and not rest:
             return _PLAIN[plain]
-        case later if later in _LATER:
-            return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     return _unread(reading, NoticeKind.UNKNOWN_COMMAND)
+
+
+def _is_there(name: str) -> bool:
+    return _OF_PANEL.get(name) in (None, *AVAILABLE)
 
 
 def _unread(reading: Reading, kind: NoticeKind) -> Meaning:

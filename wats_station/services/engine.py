@@ -55,6 +55,16 @@ from wats_station.flows.outbox import (
 )
 from wats_station.flows.phase import CheckUnit
 from wats_station.flows.registering import KeepOperators
+from wats_station.flows.repair.state import (
+    DropFile,
+    ForgetDraft,
+    KeepDraft,
+    KeepFiles,
+    LeaveRetest,
+    MakePaper,
+    ReadCase,
+    WatchRetest,
+)
 from wats_station.flows.settings import KeepSettings, SettingsEffect, SettingsEvent, TryServer
 from wats_station.flows.submitting import Submit
 from wats_station.scan.decode import STANDARD, LabelRules, decode
@@ -68,6 +78,7 @@ from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
 from wats_station.services.remembering import Remembering
+from wats_station.services.repair_work import RepairWork
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.services.unit_reads import UnitReads
@@ -137,6 +148,14 @@ class Engine:
         # Who is stamped while nobody has to log in.
         self._user = author.operator
         self.assembly_work = AssemblyWork(
+            self.asking,
+            self._tasks,
+            self._take,
+            self.told,
+            author=lambda: self._changes.author,
+            now=now,
+        )
+        self.repair_work = RepairWork(
             self.asking,
             self._tasks,
             self._take,
@@ -272,6 +291,17 @@ class Engine:
                 self._reads.carry_out(effect)
             case ReadAssembly() | ReadChild() | KeepUnfinished() | ForgetUnfinished():
                 self.assembly_work.carry_out(effect)
+            case (
+                ReadCase()
+                | KeepDraft()
+                | ForgetDraft()
+                | KeepFiles()
+                | DropFile()
+                | MakePaper()
+                | WatchRetest()
+                | LeaveRetest()
+            ):
+                self.repair_work.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
             case Submit(request):

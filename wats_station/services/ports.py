@@ -12,6 +12,7 @@ from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.known_unit import KnownUnit, Reference
 from wats_station.domain.phase import Phase
+from wats_station.domain.repair import AttachedFile, RepairCase, RepairDraft, ReportAuthor, Retest
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.secrets import TokenPlace
 from wats_station.domain.settings import Settings
@@ -45,6 +46,14 @@ class UnitGateway(Protocol):
 
     async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
         """A unit that is to be built in, with its tests; several parts raise AMBIGUOUS."""
+        ...
+
+    async def repair_case(self, unit: Unit) -> RepairCase:
+        """The unit's last failed run, what may be wrong, and what was on this part before."""
+        ...
+
+    async def last_run(self, key: UnitKey, process: int) -> Retest | None:
+        """The unit's newest run of a process; None where it was never run."""
         ...
 
     async def phases(self) -> tuple[Phase, ...]:
@@ -141,6 +150,44 @@ class Drafts(Protocol):
 
     def all(self) -> tuple[Draft, ...]:
         """All there are, the one changed last first."""
+        ...
+
+
+class AttachedFiles(Protocol):
+    """Copies of photos and files of repairs that are not filed yet.
+
+    Every call touches the disk and is made in a worker thread; each raises `FilesProblem`.
+    """
+
+    def keep(self, path: Path, room: int) -> AttachedFile:
+        """Take a copy; `room` is how many bytes it may have at most."""
+        ...
+
+    def content(self, file: AttachedFile) -> bytes:
+        """What is in it."""
+        ...
+
+    def remove(self, file: AttachedFile) -> None:
+        """Forget it; one that is not there any more is no problem."""
+        ...
+
+    def tidy(self, wanted: Iterable[AttachedFile]) -> None:
+        """Forget every other one."""
+        ...
+
+
+class RepairPaper(Protocol):
+    """Writes a repair as the server's report."""
+
+    def __call__(
+        self,
+        case: RepairCase,
+        draft: RepairDraft,
+        contents: Mapping[str, bytes],
+        report_id: UUID,
+        author: ReportAuthor,
+    ) -> str:
+        """The report's JSON without its start; `contents` is by the files' ids."""
         ...
 
 

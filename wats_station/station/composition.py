@@ -7,9 +7,10 @@ station may change to another server at any time.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from wats_station.adapters.clock import utc_now
 from wats_station.domain.audit import AuditKeeping
@@ -17,6 +18,7 @@ from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.repair import RepairCase, RepairDraft, ReportAuthor
 from wats_station.domain.settings import LabelSettings, Settings
 from wats_station.flows.operators import OperatorsEvent
 from wats_station.flows.outbox import ServerKnown
@@ -27,7 +29,8 @@ from wats_station.services.labels import label_rules, prepare
 from wats_station.services.link import Link
 from wats_station.services.operators import OperatorsWork
 from wats_station.services.outbox_work import OutboxWork
-from wats_station.services.ports import Recorder, UnitGateway
+from wats_station.services.ports import Drafts, Recorder, UnitGateway
+from wats_station.services.repair_work import Keeping
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.station.delivery import Delivery
@@ -112,6 +115,7 @@ class Station:
         engine.keep_commands(work)
         self._cache = engine.remembering.cache = _cache_in(folder)
         self._drafts = engine.assembly_work.drafts = _drafts_in(folder)
+        engine.repair_work.keeping = _repairs_in(folder, self._drafts)
         self._tasks.start("outbox", work.read())
 
     async def use_operators(self, settings: Settings, folder: Path) -> None:
@@ -126,6 +130,7 @@ class Station:
         name = settings.station.name or self._computer
         self.engine.stamp(station=name)
         self.engine.duty.station = name
+        self.engine.repair_work.location = settings.station.location
         self.engine.duty.end_sessions_after(settings.operators.idle_minutes * 60)
         if self.delivery is not None:
             kept = settings.audit
@@ -181,6 +186,7 @@ class Station:
         self.engine.outbox_event(ServerKnown(known.known_as))
         self._gateway.set_result(gateway)
         self._tasks.start("drafts", self.engine.assembly_work.read_unfinished())
+        self._tasks.start("drafts", self.engine.repair_work.read_unfiled())
         if self.delivery is not None:
             self.delivery.begin(gateway, known.known_as)
         link = Link(gateway, self._enter)
@@ -246,6 +252,25 @@ def _drafts_in(folder: Path) -> "DraftFile":
     from wats_station.adapters.store.draft_file import DraftFile
 
     return DraftFile(folder)
+
+
+def _repairs_in(folder: Path, drafts: Drafts) -> Keeping:
+    from wats_station.adapters.store.attached_files import AttachedFolder
+
+    return Keeping(drafts, AttachedFolder(folder), _repair_report)
+
+
+def _repair_report(
+    case: RepairCase,
+    draft: RepairDraft,
+    contents: Mapping[str, bytes],
+    report_id: UUID,
+    author: ReportAuthor,
+) -> str:
+    # In a worker thread, with the first repair: what makes reports takes a while to load.
+    from wats_station.adapters.gateway.repair_report import repair_report
+
+    return repair_report(case, draft, contents, report_id, author)
 
 
 async def _closed(gateway: "asyncio.Future[UnitGateway]") -> None:

@@ -215,6 +215,88 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.PARENT_ON_HOLD: QT_TRANSLATE_NOOP(
         "Notices", "{parent} is on hold: nothing is built in until a supervisor releases it."
     ),
+    NoticeKind.REPAIR_OPENED: QT_TRANSLATE_NOOP(
+        "Notices", "Repair of {serial}: {process} failed. Scan or touch what was wrong."
+    ),
+    NoticeKind.NOTHING_TO_REPAIR: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has not failed: there is nothing to repair."
+    ),
+    NoticeKind.REPAIR_WAITING: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} was repaired: it waits for its retest in {process}."
+    ),
+    NoticeKind.REPAIR_FILED: QT_TRANSLATE_NOOP(
+        "Notices", "The repair of {serial} is filed. Test it again in {process}."
+    ),
+    NoticeKind.REPAIR_LEFT: QT_TRANSLATE_NOOP(
+        "Notices", "The repair of {serial} is put away. What was entered is kept."
+    ),
+    NoticeKind.REPAIR_DROPPED: QT_TRANSLATE_NOOP(
+        "Notices", "What was entered for {serial} is thrown away."
+    ),
+    NoticeKind.REPAIR_PREVIEW: QT_TRANSLATE_NOOP(
+        "Notices", "This is what will be filed for {serial}. Check it, then file it."
+    ),
+    NoticeKind.REPAIR_NOT_OPEN: QT_TRANSLATE_NOOP(
+        "Notices", "No repair is open: open the repair panel and scan the unit that failed."
+    ),
+    NoticeKind.REPAIR_BUSY: QT_TRANSLATE_NOOP(
+        "Notices", "The repair is being filed, or a file added: wait a moment and try again."
+    ),
+    NoticeKind.RETEST_PASSED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} passed its retest in {process}."
+    ),
+    NoticeKind.RETEST_FAILED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} failed its retest in {process}. Repair it once more."
+    ),
+    NoticeKind.FAULT_ADDED: QT_TRANSLATE_NOOP("Notices", "{category}: {code} is in the repair."),
+    NoticeKind.FAULT_CHANGED: QT_TRANSLATE_NOOP("Notices", "{code} is changed."),
+    NoticeKind.FAULT_REMOVED: QT_TRANSLATE_NOOP("Notices", "{code} is no longer in the repair."),
+    NoticeKind.FAULT_GONE: QT_TRANSLATE_NOOP("Notices", "That failure is no longer in the repair."),
+    NoticeKind.FAULT_CHOICE: QT_TRANSLATE_NOOP(
+        "Notices", "{code} is in {count} categories. Choose which one is meant."
+    ),
+    NoticeKind.FAULT_CHOICE_OPEN: QT_TRANSLATE_NOOP(
+        "Notices", "First choose which code is meant, or cancel."
+    ),
+    NoticeKind.FAULT_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Notices", "{operation} knows no code {text}. Scan another, or search for it."
+    ),
+    NoticeKind.FAULTS_TOO_MANY: QT_TRANSLATE_NOOP(
+        "Notices", "A repair holds at most {count} failures. File this one, then another."
+    ),
+    NoticeKind.COMPONENT_SET: QT_TRANSLATE_NOOP("Notices", "Component {component} for {code}."),
+    NoticeKind.COMPONENT_WRONG: QT_TRANSLATE_NOOP(
+        "Notices", "{component} is no component reference here. One looks like this: {hint}"
+    ),
+    NoticeKind.COMPONENT_NO_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "{component} belongs to no failure: scan or touch a failure code first."
+    ),
+    NoticeKind.STEP_CHOSEN: QT_TRANSLATE_NOOP(
+        "Notices", "The next failure explains the step {step}."
+    ),
+    NoticeKind.COMMENT_KEPT: QT_TRANSLATE_NOOP("Notices", "The comment is kept."),
+    NoticeKind.OPERATION_CHOSEN: QT_TRANSLATE_NOOP("Notices", "It will be filed as {operation}."),
+    NoticeKind.OPERATION_LACKS_CODES: QT_TRANSLATE_NOOP(
+        "Notices", "{operation} does not know {codes}. Remove those failures first."
+    ),
+    NoticeKind.FILES_ADDED: QT_TRANSLATE_NOOP("Notices", "Files added: {count}."),
+    NoticeKind.FILE_REMOVED: QT_TRANSLATE_NOOP("Notices", "{name} is no longer in the repair."),
+    NoticeKind.FILE_NOT_TAKEN: QT_TRANSLATE_NOOP("Notices", "The file is not added. {detail}"),
+    NoticeKind.NO_REPAIR_OPERATION: QT_TRANSLATE_NOOP(
+        "Notices", "This server has no repair operation for it. Ask whoever sets it up."
+    ),
+    NoticeKind.REPAIR_NEEDS_FAULT: QT_TRANSLATE_NOOP(
+        "Notices", "Say first what was wrong: scan or touch a failure code."
+    ),
+    NoticeKind.REPAIR_NEEDS_TEST: QT_TRANSLATE_NOOP(
+        "Notices", "{operation} needs a failed test, and {serial} has none."
+    ),
+    NoticeKind.REPAIR_NEEDS_PROCESS: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has no process: set the one it is to be tested in first."
+    ),
+    NoticeKind.REPAIR_NEEDS_PHOTO: QT_TRANSLATE_NOOP(
+        "Notices", "One of the failures needs a photo: add one first."
+    ),
     NoticeKind.DRAFT_FAULT: QT_TRANSLATE_NOOP(
         "Notices", "What is half done cannot be remembered. {detail}"
     ),

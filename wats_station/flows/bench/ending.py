@@ -7,6 +7,7 @@ from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.bench.state import Asked, Bench, Report, Step
+from wats_station.flows.repair import step as repair_flow
 from wats_station.flows.strip import StripEntry
 from wats_station.scan.intent import shown
 
@@ -51,7 +52,15 @@ def _open(bench: Bench) -> tuple[Asked, ...]:
 
 
 def _kept(bench: Bench, asked: Asked) -> Outcome | None:
-    for kept in (phase_flow.kept(bench.phase), assembly_flow.kept(bench.assembly)):
+    for kept in _kept_in(bench):
         if kept is not None and kept[0] == asked.request:
             return kept[1]
     return None
+
+
+def _kept_in(bench: Bench) -> tuple[tuple[int, Outcome] | None, ...]:
+    return (
+        phase_flow.kept(bench.phase),
+        assembly_flow.kept(bench.assembly),
+        repair_flow.kept(bench.repair),
+    )

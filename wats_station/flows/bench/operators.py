@@ -28,6 +28,7 @@ from wats_station.flows.operators import (
     OperatorsEvent,
 )
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.repair.step import put_away
 
 
 def heard(bench: Bench, event: OperatorsEvent) -> Step:
@@ -96,6 +97,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         lookup=LookupState(),
         phase=PhaseState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
+        repair=put_away(bench.repair),
         settings_opened_by=None,
         undo=None,
     )

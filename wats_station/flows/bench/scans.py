@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.panel import Panel
 from wats_station.flows.bench.ending import ended
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Step, and_then
 from wats_station.scan.intent import Refused, ShowUnit, shown
@@ -60,5 +61,8 @@ def _is_repeat(bench: Bench, asked: Asked) -> bool:
 def _gives_way(bench: Bench, earlier: Asked, later: Asked) -> bool:
     if bench.takes_children:
         # Every unit that is scanned into an assembly counts.
+        return False
+    if bench.panel is Panel.REPAIR and bench.active is earlier and bench.current_unit is not None:
+        # The unit is there: what failed of it is being read, and belongs to this scan.
         return False
     return isinstance(earlier.meaning, ShowUnit) and isinstance(later.meaning, ShowUnit)

@@ -26,6 +26,19 @@ from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, Lo
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
+from wats_station.flows.repair.state import (
+    DropFile,
+    ForgetDraft,
+    KeepDraft,
+    KeepFiles,
+    LeaveRetest,
+    MakePaper,
+    ReadCase,
+    RepairButton,
+    RepairEvent,
+    RepairState,
+    WatchRetest,
+)
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip
 from wats_station.flows.submitting import Submit, SubmitEvent
@@ -33,7 +46,7 @@ from wats_station.scan.intent import Meaning
 from wats_station.scan.raw_scan import Source
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton
+Button: TypeAlias = AssemblyButton | RepairButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,7 @@ BenchEvent = (
     | LookupEvent
     | PhaseEvent
     | AssemblyEvent
+    | RepairEvent
     | SubmitEvent
     | OutboxEvent
     | OperatorsEvent
@@ -144,6 +158,17 @@ class Then:
     event: BenchEvent
 
 
+# What the repair panel wants read, kept or made.
+RepairWish: TypeAlias = (
+    ReadCase
+    | KeepDraft
+    | ForgetDraft
+    | KeepFiles
+    | DropFile
+    | MakePaper
+    | WatchRetest
+    | LeaveRetest
+)
 BenchEffect = (
     ReadReference
     | Cancelled
@@ -155,6 +180,7 @@ BenchEffect = (
     | ReadChild
     | KeepUnfinished
     | ForgetUnfinished
+    | RepairWish
     | OutboxEffect
     | OperatorsEffect
     | SettingsEffect
@@ -181,6 +207,7 @@ class Bench:
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
     assembly: AssemblyState = AssemblyState()
+    repair: RepairState = RepairState()
     outbox: OutboxState = OutboxState()
     # Until a register is in use nobody is registered, and everybody may do everything.
     operators: OperatorsState = OperatorsState(Operators())

@@ -14,7 +14,7 @@ from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import Asking, AssemblyState
-from wats_station.flows.bench import assembly, changes, operators, outbox, scans, units
+from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
@@ -34,12 +34,17 @@ from wats_station.flows.bench.state import (
 )
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.repair import state as repair_flow
+from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
 from wats_station.scan.intent import (
     Badge,
     Cancel,
+    Component,
     Confirm,
     Disassemble,
+    Fail,
+    FileRepair,
     Hold,
     Logout,
     NotUnderstood,
@@ -112,6 +117,14 @@ _ASSEMBLY_EVENTS = (
     assembly_flow.UnfinishedRead,
     *_ASSEMBLY_BUTTONS,
 )
+_REPAIR_EVENTS = (
+    repair_flow.RepairOpened,
+    repair_flow.CaseRead,
+    repair_flow.UnfiledRead,
+    repair_flow.FilesKept,
+    repair_flow.PaperMade,
+    repair_flow.RetestRead,
+)
 
 
 def step(bench: Bench, event: BenchEvent) -> Step:
@@ -142,12 +155,10 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged(link):
-            return replace(bench, link=link), ()
+        case LinkChanged() | FaultSeen():
+            return _news(bench, event), ()
         case ReferenceAnswered():
             return changes.reference_heard(bench, event)
-        case FaultSeen(why, good):
-            return told(bench, why, good=good), ()
         case ServerChanged(server):
             return _server_changed(bench, server)
         case Closing():
@@ -160,6 +171,8 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
         return units.heard(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
         return assembly.heard(bench, event)
+    if isinstance(event, (*_REPAIR_EVENTS, RepairButton)):
+        return repair.heard(bench, event)
     if isinstance(event, _OUTBOX_EVENTS):
         return outbox.heard(bench, event)
     if isinstance(event, _OPERATORS_EVENTS):
@@ -167,11 +180,21 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
+def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
+    """What happened that no scan asked for."""
+    if isinstance(event, LinkChanged):
+        return replace(bench, link=event.link)
+    return told(bench, event.why, good=event.good)
+
+
 def _submitted(bench: Bench, event: SubmitEvent) -> Step:
     """What became of commands is for the panel that gave them."""
     work = bench.assembly.work
     if work is not None and work.request == event.request:
         return assembly.heard(bench, event)
+    filing = bench.repair.work
+    if filing is not None and filing.request == event.request:
+        return repair.heard(bench, event)
     return changes.heard(bench, event)
 
 
@@ -228,11 +251,17 @@ def _act(bench: Bench, asked: Asked) -> Step:
     meaning, request = asked.meaning, asked.request
     if isinstance(meaning, _ASSEMBLY_BUTTONS):
         return assembly.heard(bench, replace(meaning, request=request))
+    if isinstance(meaning, RepairButton):
+        return repair.heard(bench, replace(meaning, request=request))
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
             return changes.asked(bench, asked, meaning)
+        case Fail() | Component() | FileRepair():
+            return repair.commanded(bench, asked, meaning)
+        case Cancel() if bench.panel is Panel.REPAIR and bench.phase.question is None:
+            return repair.heard(bench, repair_flow.RepairLeft(request))
         case Verify():
             return units.verify(bench, asked)
         case Undo():
@@ -267,11 +296,16 @@ def _open_panel(bench: Bench, request: int, panel: Panel) -> Step:
     done = Outcome(OutcomeKind.DONE, opened)
     left, effects = (bench, ()) if panel is Panel.SETTINGS else leave_settings(bench, panel)
     there = replace(left, panel=panel)
-    return and_then(
-        there,
-        (*effects, *_carried_along(bench, request, panel)),
-        lambda now: ended(now, request, done),
-    )
+    carried = (*effects, *_carried_along(bench, request, panel))
+    if any(isinstance(each, Then) and _ends(each.event) for each in carried):
+        reading = notice(NoticeKind.READING, text=opened.value("panel"))
+        return replace(there, strip=replace(there.strip, activity=reading)), carried
+    return and_then(there, carried, lambda now: ended(now, request, done))
+
+
+def _ends(event: BenchEvent) -> bool:
+    """True for what ends the request itself, once it is answered."""
+    return isinstance(event, repair_flow.RepairOpened)
 
 
 def _carried_along(bench: Bench, request: int, panel: Panel) -> tuple[BenchEffect, ...]:
@@ -283,6 +317,10 @@ def _carried_along(bench: Bench, request: int, panel: Panel) -> tuple[BenchEffec
         parent = bench.assembly.parent
         if parent is None or parent.key != unit.key:
             return (Then(assembly_flow.ParentOpened(request, unit)),)
+    elif panel is Panel.REPAIR:
+        shown_there = bench.repair.unit
+        if shown_there is None or shown_there.key != unit.key:
+            return (Then(repair_flow.RepairOpened(request, unit)),)
     elif bench.panel is Panel.ASSEMBLY and panel is Panel.LOOKUP:
         # Its tree and its life have grown.
         return (Then(lookup_flow.UnitOutdated(bench.lookup.request, unit.key)),)
@@ -300,9 +338,10 @@ def _server_changed(bench: Bench, server: str) -> Step:
         lookup=LookupState(),
         phase=PhaseState(),
         assembly=AssemblyState(),
+        repair=RepairState(),
         outbox=replace(bench.outbox, server=server),
         phases=(),
         processes=(),
         undo=None,
     )
-    return fresh, (*unasked, *cancelled, *reports)
+    return fresh, (*unasked, *cancelled, repair_flow.LeaveRetest(), *reports)

@@ -18,6 +18,7 @@ from wats_station.flows.bench.scans import next_lookup, superseded
 from wats_station.flows.bench.state import Asked, Bench, BenchEffect, Step, Then, and_then
 from wats_station.flows.lookup import LookupEvent, LookupState
 from wats_station.flows.problems import problem_notice
+from wats_station.flows.repair.state import RepairOpened
 from wats_station.scan.intent import ShowUnit, Verify, shown
 
 
@@ -45,13 +46,19 @@ def heard(bench: Bench, event: LookupEvent) -> Step:
     state, effects = lookup_flow.step(bench.lookup, event)
     now = _with_parent(replace(bench, lookup=state))
     if isinstance(event, lookup_flow.UnitAnswered) and event.request == state.request:
-        effects_then = (*effects, *_opened_in_panel(now))
-        return and_then(
-            now, effects_then, lambda after: ended(after, event.request, _outcome(state))
-        )
+        return _found(now, event.request, effects)
     if isinstance(event, lookup_flow.VerificationAnswered):
         return and_then(now, effects, lambda after: _verified(after, event))
     return now, effects
+
+
+def _found(bench: Bench, request: int, effects: tuple[BenchEffect, ...]) -> Step:
+    """The unit was found or was not, and is opened in the panel in front, too."""
+    opened = (*effects, *_opened_in_panel(bench))
+    if bench.current_unit is not None and bench.panel is Panel.REPAIR:
+        # The scan ends with what the repair panel finds of the unit.
+        return bench, opened
+    return and_then(bench, opened, lambda after: ended(after, request, _outcome(bench.lookup)))
 
 
 def verify(bench: Bench, by: Asked) -> Step:
@@ -95,10 +102,12 @@ def _with_parent(bench: Bench) -> Bench:
 
 def _opened_in_panel(bench: Bench) -> tuple[BenchEffect, ...]:
     """The unit that was found is opened in the panel in front, too."""
-    unit = bench.current_unit
-    if unit is None or bench.panel is not Panel.ASSEMBLY:
+    unit, request = bench.current_unit, bench.lookup.request
+    if unit is None:
         return ()
-    return (Then(assembly_flow.ParentOpened(bench.lookup.request, unit)),)
+    if bench.panel is Panel.ASSEMBLY:
+        return (Then(assembly_flow.ParentOpened(request, unit)),)
+    return (Then(RepairOpened(request, unit)),) if bench.panel is Panel.REPAIR else ()
 
 
 def _outcome(state: LookupState) -> Outcome:

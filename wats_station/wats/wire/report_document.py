@@ -106,7 +106,8 @@ class ReportMiscInfo(Part):
 class Failure(Part):
     """What was wrong with a unit: texts from the repair operation's code tree.
 
-    `com_ref` is the component (C12), `ref_step_id` the failed step's id in the test.
+    `com_ref` is the component (C12), `ref_step_id` the failed step's id in the test and
+    `ref_step_name` its name.
     The `art_` fields are the component's part number, revision, vendor and description.
     Source: wire contract 2.6.
     """
@@ -117,6 +118,7 @@ class Failure(Part):
     com_ref: Text = ""
     func_block: Text = ""
     ref_step_id: int | str | None = None
+    ref_step_name: Text = ""
     art_number: Text = ""
     art_rev: Text = ""
     art_vendor: Text = ""

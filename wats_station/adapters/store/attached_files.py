@@ -1,0 +1,85 @@
+"""Copies of the photos and files of repairs that are not filed yet, in the data folder.
+
+They are kept apart from the drafts that name them, because a draft is small and is written
+with every word that is entered.
+"""
+
+import mimetypes
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+from wats_station.domain.repair import LARGEST_FILE, AttachedFile, FilesProblem
+
+FOLDER = "attached"
+
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+class AttachedFolder:
+    """The files of one data folder; every call may block and raises `FilesProblem`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FOLDER
+
+    def keep(self, path: Path, room: int) -> AttachedFile:
+        """Take a copy of the file at `path`, of at most `room` bytes."""
+        try:
+            size = path.stat().st_size
+            _refuse_large(path, size, room)
+            content = path.read_bytes()
+        except OSError as error:
+            raise FilesProblem(f"{path.name} cannot be read ({_said(error)})") from error
+        _refuse_large(path, len(content), room)
+        kind = mimetypes.guess_type(path.name)[0] or _UNKNOWN_TYPE
+        file = AttachedFile(str(uuid4()), path.name, kind, len(content))
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._place(file).write_bytes(content)
+        except OSError as error:
+            raise FilesProblem(f"{self.path} cannot be written ({_said(error)})") from error
+        return file
+
+    def content(self, file: AttachedFile) -> bytes:
+        """What is in it."""
+        try:
+            return self._place(file).read_bytes()
+        except OSError as error:
+            text = f"{file.name} is gone ({_said(error)}): remove it here, and add it anew"
+            raise FilesProblem(text) from error
+
+    def remove(self, file: AttachedFile) -> None:
+        """Forget it."""
+        try:
+            self._place(file).unlink(missing_ok=True)
+        except OSError as error:
+            raise FilesProblem(f"{file.name} cannot be removed ({_said(error)})") from error
+
+    def tidy(self, wanted: Iterable[AttachedFile]) -> None:
+        """Forget every other one: a repair was filed while the power went."""
+        names = {self._place(each).name for each in wanted}
+        try:
+            for each in self.path.iterdir() if self.path.is_dir() else ():
+                if each.name not in names:
+                    each.unlink(missing_ok=True)
+        except OSError as error:
+            raise FilesProblem(f"{self.path} cannot be tidied ({_said(error)})") from error
+
+    def _place(self, file: AttachedFile) -> Path:
+        # The id comes out of a draft: whatever stands there, it names a file in this folder.
+        return self.path / Path(file.id).name
+
+
+def _refuse_large(path: Path, size: int, room: int) -> None:
+    if size > LARGEST_FILE:
+        raise FilesProblem(f"{path.name} is too large: {_mb(size)}, at most {_mb(LARGEST_FILE)}")
+    if size > room:
+        raise FilesProblem(f"{path.name} is too large beside the others: {_mb(room)} are left")
+
+
+def _mb(size: int) -> str:
+    return f"{max(size, 0) / 1_000_000:.1f} MB"
+
+
+def _said(error: OSError) -> str:
+    return error.strerror or str(error)
