@@ -1,0 +1,105 @@
+"""What belongs to the whole repair: its comment, its operation, photos and files."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from wats_station.domain.repair_rules import usable
+from wats_station.flows.repair.state import CommentEntered, OperationChosen, RepairState
+from wats_station.ui.panels.repair.files import FileList, Picture
+from wats_station.ui.panels.repair.wording import operation_name
+from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.fields import ChoiceField, LineField
+from wats_station.ui.widgets.scroll import ScrollColumn
+from wats_station.ui.widgets.surface import Card
+from wats_station.ui.widgets.text import TextBlock
+
+
+class WholeCard(Card):
+    """`pressed` carries events; `files_wanted` asks for the dialog that picks files."""
+
+    pressed = Signal(str, object)
+    files_wanted = Signal()
+
+    def __init__(self, theme: Theme, picture: Picture) -> None:
+        super().__init__(theme)
+        self._comment: str | None = None
+        self._told: str | None = None
+        self.comment = LineField(theme, words=True)
+        self.operation = ChoiceField(theme)
+        self.add = TouchButton(theme)
+        self.title = TextBlock(theme, "small", muted=True, lines=2)
+        self.files = FileList(theme, picture)
+        self.comment.ended.connect(self._ended)
+        self.comment.line.editingFinished.connect(self.commit)
+        self.operation.box.activated.connect(self._choose)
+        self.files.pressed.connect(self.pressed)
+        self.add.clicked.connect(self.files_wanted)
+        self.setFocusProxy(self.comment)
+        self._lay_out(theme)
+
+    def render_state(self, state: RepairState) -> None:
+        """Show it; a comment that is being typed stays unless the draft has another now."""
+        draft = state.draft
+        if draft.comment != self._comment:
+            self._comment, self._told = draft.comment, None
+            self.comment.set_text(draft.comment)
+            self.comment.line.home(False)
+        self.comment.set_name(self.tr("Comment on the whole repair"))
+        self._offer(state)
+        self.add.set_texts(self.tr("Add photo or file"))
+        title = self.tr("Photos and files: {count}").format(count=len(draft.files))
+        self.title.set_text(title if draft.files else self.tr("No photo or file yet"))
+        self.files.show_files(draft.files)
+
+    def forget(self) -> None:
+        """What was typed belongs to a unit that is gone."""
+        self._comment = None
+
+    def commit(self) -> None:
+        """Tell the comment that was typed and not told yet."""
+        text = self.comment.text
+        if self._comment is not None and text not in (self._comment, self._told):
+            self._told = text
+            self.pressed.emit(text, CommentEntered(0, text))
+
+    def _offer(self, state: RepairState) -> None:
+        choices = usable(state.case) if state.case else ()
+        self.operation.set_name(self.tr("File it as"))
+        self.operation.offer([(operation_name(each), each.code) for each in choices])
+        if state.operation is not None:
+            self.operation.choose(state.operation.code)
+        self.operation.setVisible(len(choices) > 1)
+
+    def _choose(self, _index: int) -> None:
+        code = self.operation.value
+        if isinstance(code, int):
+            self.pressed.emit(self.operation.box.currentText(), OperationChosen(0, code))
+
+    def _ended(self) -> None:
+        self._told = None
+        self.commit()
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.metrics
+        fields = QWidget()
+        left = QVBoxLayout(fields)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(sizes.gap)
+        for widget in (self.operation, self.add):
+            left.addWidget(widget)
+        scrolled = ScrollColumn(theme)
+        scrolled.set_content(fields)
+        right = QVBoxLayout()
+        right.setSpacing(sizes.gap // 2)
+        right.addWidget(self.title)
+        right.addWidget(self.files, 1)
+        below = QHBoxLayout()
+        below.setSpacing(sizes.pad)
+        below.addWidget(scrolled, 2)
+        below.addLayout(right, 3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(sizes.pad, sizes.gap // 2, sizes.gap, sizes.gap // 2)
+        whole.setSpacing(sizes.gap)
+        whole.addWidget(self.comment)
+        whole.addLayout(below, 1)
