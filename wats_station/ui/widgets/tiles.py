@@ -86,9 +86,11 @@ class _TileDelegate(QStyledItemDelegate):
         else:
             self._paint_whole_title(painter, beside, row.title)
         draw_symbol(painter, QRectF(below.left(), below.top(), bold, bold), row.symbol, ink)
-        painter.setFont(self._bold)
+        state = below.adjusted(bold + gap, 0, 0, 0)
+        fits = QFontMetrics(self._bold).horizontalAdvance(row.time) <= state.width()
+        painter.setFont(self._bold if fits else self._small_bold)
         painter.setPen(ink)
-        _elided(painter, below.adjusted(bold + gap, 0, 0, 0), row.time)
+        _elided(painter, state, row.time)
 
     def _paint_whole_title(self, painter: QPainter, area: QRect, title: str) -> None:
         font = self._bold

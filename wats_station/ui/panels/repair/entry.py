@@ -1,7 +1,7 @@
 """The page on which a repair is entered."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.flows.repair.state import (
     PreviewAsked,
@@ -231,6 +231,8 @@ class ButtonRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.metrics.gap)
         for button in (self.put_away, self.drop, self.turn, self.preview, self.send):
+            # All of one width: long words wrap in a button of this height.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             row.addWidget(button, 1)
 
     def render_state(self, state: RepairState, *, of_whole: bool) -> None:

@@ -75,7 +75,6 @@ class MessagePage(Card):
         self.serial = TextBlock(theme, "huge", bold=True, lines=2, shrink_to="heading")
         self.part = TextBlock(theme, "body", lines=2, muted=True)
         self.badge = Badge(theme, "huge")
-        self.waits = Badge(theme, "body")
         self.what = TextBlock(theme, "heading", bold=True, lines=3, shrink_to="body")
         self.more = TextBlock(theme, "body", lines=4, muted=True)
         self.anyway = TouchButton(theme, tall=True)
@@ -84,11 +83,6 @@ class MessagePage(Card):
         self.put_away.clicked.connect(
             lambda: self.pressed.emit(self.put_away.text(), RepairLeft(0))
         )
-        badges = QHBoxLayout()
-        badges.setSpacing(theme.metrics.pad)
-        badges.addWidget(self.badge)
-        badges.addWidget(self.waits)
-        badges.addStretch(1)
         below = QHBoxLayout()
         below.setSpacing(theme.metrics.gap)
         below.addWidget(self.anyway, 1)
@@ -97,7 +91,7 @@ class MessagePage(Card):
         column = _roomy_column(self, theme)
         column.addWidget(self.serial)
         column.addWidget(self.part)
-        column.addLayout(badges)
+        column.addWidget(self.badge)
         column.addWidget(self.what)
         column.addWidget(self.more)
         column.addStretch(1)
@@ -107,8 +101,9 @@ class MessagePage(Card):
         """Say how it stands with the unit."""
         self.serial.set_text(state.unit.serial_number if state.unit else "")
         self.part.set_text(part_text(state.unit) if state.unit else "")
-        self.waits.hide()
         self.anyway.set_texts(self.tr("Repair once more"))
+        again = state.retest is not None and not state.retest.passed
+        self.anyway.set_look("primary" if again else "plain")
         self.anyway.setVisible(state.status in (RepairStatus.WAITING, RepairStatus.RETESTED))
         self.put_away.set_texts(self.tr("Put away"))
         match state.status:
@@ -136,12 +131,16 @@ class MessagePage(Card):
         self.anyway.setVisible(state.operation is not None)
 
     def _render_waiting(self, state: RepairState) -> None:
-        self._say("done", "done", self.tr("Filed"))
-        self.waits.render_as("queued", "queued", self.tr("Not confirmed by the server yet"))
-        self.waits.setVisible(state.waits)
         process = process_name(tested_process(state.case))
         text = self.tr("Waiting for the retest: {process}").format(process=process)
-        self._explain(text if process else self.tr("Waiting for the retest"), self._filed(state))
+        text = text if process else self.tr("Waiting for the retest")
+        if state.waits:
+            self._say("queued", "queued", self.tr("Not confirmed yet"))
+            not_yet = self.tr("The repair is kept here and not confirmed by the server yet.")
+            self._explain(not_yet, f"{text}. {self._filed(state)}")
+        else:
+            self._say("done", "done", self.tr("Filed"))
+            self._explain(text, self._filed(state))
 
     def _render_retested(self, state: RepairState) -> None:
         retest = state.retest

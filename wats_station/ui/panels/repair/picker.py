@@ -69,7 +69,7 @@ class CodePicker(Card):
         if state is None:
             return
         self.search.set_name(self.tr("Search a code"))
-        self.search.set_hint(self.tr("Search a code"))
+        self.search.set_hint(self.tr("Search"))
         self.tiles.setAccessibleName(self.tr("Codes"))
         operation = state.operation
         codes = operation.codes if operation else ()

@@ -1,7 +1,7 @@
 """What belongs to the whole repair: its comment, its operation, photos and files."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.repair_rules import usable
 from wats_station.flows.repair.state import CommentEntered, OperationChosen, RepairState
@@ -10,7 +10,6 @@ from wats_station.ui.panels.repair.wording import operation_name
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import ChoiceField, LineField
-from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Card
 from wats_station.ui.widgets.text import TextBlock
 
@@ -27,7 +26,12 @@ class WholeCard(Card):
         self._told: str | None = None
         self.comment = LineField(theme, words=True)
         self.operation = ChoiceField(theme)
-        self.add = TouchButton(theme)
+        # A name of any length gives way to the width there is.
+        self.operation.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.add = TouchButton(theme, tall=True)
+        self.add.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.title = TextBlock(theme, "small", muted=True, lines=2)
         self.files = FileList(theme, picture)
         self.comment.ended.connect(self._ended)
@@ -45,7 +49,7 @@ class WholeCard(Card):
             self._comment, self._told = draft.comment, None
             self.comment.set_text(draft.comment)
             self.comment.line.home(False)
-        self.comment.set_name(self.tr("Comment on the whole repair"))
+        self.comment.set_name(self.tr("Comment on the repair"))
         self._offer(state)
         self.add.set_texts(self.tr("Add photo or file"))
         title = self.tr("Photos and files: {count}").format(count=len(draft.files))
@@ -82,24 +86,21 @@ class WholeCard(Card):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
-        fields = QWidget()
-        left = QVBoxLayout(fields)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(sizes.gap)
-        for widget in (self.operation, self.add):
-            left.addWidget(widget)
-        scrolled = ScrollColumn(theme)
-        scrolled.set_content(fields)
-        right = QVBoxLayout()
-        right.setSpacing(sizes.gap // 2)
-        right.addWidget(self.title)
-        right.addWidget(self.files, 1)
+        above = QHBoxLayout()
+        above.setSpacing(sizes.gap)
+        above.addWidget(self.comment, 3)
+        above.addWidget(self.operation, 2)
+        beside = QVBoxLayout()
+        beside.setSpacing(sizes.gap // 2)
+        beside.addWidget(self.title)
+        beside.addWidget(self.add)
+        beside.addStretch(1)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
-        below.addWidget(scrolled, 2)
-        below.addLayout(right, 3)
+        below.addWidget(self.files, 5)
+        below.addLayout(beside, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap // 2, sizes.gap, sizes.gap // 2)
         whole.setSpacing(sizes.gap)
-        whole.addWidget(self.comment)
+        whole.addLayout(above)
         whole.addLayout(below, 1)

@@ -82,9 +82,9 @@ def step_row(step: FailedStep) -> Row:
 def fault_row(shown: ShownFault) -> Row:
     """A failure that was entered: its component beside the code, its part below."""
     fault = shown.fault
-    detail = " · ".join(text for text in (shown.step, fault.comment) if text)
+    detail = " · ".join(text for text in (fault.category, shown.step, fault.comment) if text)
     part = " ".join(text for text in (fault.part_number, fault.part_serial) if text)
-    return Row("repair", "accent", fault_name(fault), fault.component, detail, part)
+    return Row("repair", "accent", fault.code, fault.component, detail, part)
 
 
 def fault_name(fault: Fault) -> str:
@@ -113,8 +113,7 @@ def pick_tile(pick: Pick) -> Row:
             text = QCoreApplication.translate("Repair", "Codes: {count}")
             return Row("child", "muted", pick.name, "", "", text.format(count=pick.codes))
         case Suggestion():
-            count = QCoreApplication.translate("Repair", "{count} x").format(count=pick.count)
-            return _code_tile(pick.code, count, pick.code.category)
+            return _code_tile(pick.code, f"{pick.count} ×", pick.code.category)
     return _code_tile(pick.code, "", pick.code.category if pick.found else "")
 
 
