@@ -507,8 +507,8 @@
         <translation>Fjern</translation>
     </message>
     <message>
-        <source>Another failure</source>
-        <translation>En feil til</translation>
+        <source>Next failure</source>
+        <translation>Neste feil</translation>
     </message>
 </context>
 <context>
@@ -2745,14 +2745,6 @@
     <message>
         <source>Add photo or file</source>
         <translation>Legg til bilde eller fil</translation>
-    </message>
-    <message>
-        <source>Photos and files: {count}</source>
-        <translation>Bilder og filer: {count}</translation>
-    </message>
-    <message>
-        <source>No photo or file yet</source>
-        <translation>Ingen bilder eller filer ennå</translation>
     </message>
     <message>
         <source>File it as</source>

@@ -120,6 +120,7 @@ MANY = replace(
 LONG = replace(
     OPEN, unit=LONG_UNIT, case=replace(CASE, unit=LONG_UNIT), draft=RepairDraft(500, (JOINT,))
 )
+LONG_REFUSED = replace(LONG, refused=REFUSED.refused)
 ADDING_FILES = replace(WHOLE, work=RepairWork(7, files=True))
 FILING = replace(WHOLE, work=RepairWork(7))
 PREVIEW = replace(WHOLE, preview=True)
@@ -164,6 +165,7 @@ STATES: dict[str, RepairState] = {
     "anyway": ANYWAY,
     "many": MANY,
     "long": LONG,
+    "long-refused": LONG_REFUSED,
     "adding-files": ADDING_FILES,
     "filing": FILING,
     "preview": PREVIEW,

@@ -56,8 +56,9 @@ class EntryPage(QWidget):
         before, self._state = self._state, state
         self._follow(before, state)
         self.test.render_state(state)
-        self.refusal.render_refusal(state.refused if self.dropping.isHidden() else None)
+        self.refusal.render_refusal(state.refused)
         self.dropping.retranslate()
+        self.buttons.setVisible(self.dropping.isHidden())
         items = shown_faults(state.case, state.draft.faults)
         self.faults.render_faults(items, self._index, lacks_text(state.lacks))
         self.picker.render_state(state)
@@ -174,9 +175,10 @@ class EntryPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(sizes.gap)
-        for widget in (self.test, self.refusal, self.dropping):
-            whole.addWidget(widget)
+        whole.addWidget(self.test)
+        whole.addWidget(self.refusal)
         whole.addLayout(middle, 1)
+        whole.addWidget(self.dropping)
         whole.addWidget(self.buttons)
 
 

@@ -39,9 +39,9 @@ class FailedTestCard(Card):
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
         row.setSpacing(sizes.pad)
-        row.addLayout(left, 2)
-        row.addWidget(self.steps, 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.no_steps, 3)
+        row.addLayout(left, 5)
+        row.addWidget(self.steps, 6, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.no_steps, 6)
 
     def render_state(self, state: RepairState) -> None:
         """Show the unit and its failed test; the step that is chosen stands out."""

@@ -98,7 +98,7 @@ class FaultEditor(Card):
         self.part_serial.set_name(self.tr("Its serial number"))
         self.comment.set_name(self.tr("Comment"))
         self.remove.set_texts(self.tr("Remove"))
-        self.finish.set_texts(self.tr("Another failure"))
+        self.finish.set_texts(self.tr("Next failure"))
 
     def _ended(self) -> None:
         # Whoever presses Enter on what was refused wants it tried again.

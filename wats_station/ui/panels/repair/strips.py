@@ -1,4 +1,4 @@
-"""Strips above the work: why the last thing was not done, and whether to throw it all away."""
+"""Strips: why the last thing was not done, and whether to throw everything away."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -19,7 +19,7 @@ class RefusalStrip(Card):
         super().__init__(theme)
         self.badge = Badge(theme, "body")
         self.what = TextBlock(theme, "body", bold=True, lines=3)
-        _in_row(self, theme, (self.badge, self.what))
+        _in_row(self, theme, (self.badge, self.what), margin=theme.metrics.gap // 2)
         self.hide()
 
     def render_refusal(self, refused: Notice | None) -> None:
@@ -31,7 +31,7 @@ class RefusalStrip(Card):
 
 
 class DropStrip(Card):
-    """Asks once more before what was entered is thrown away."""
+    """Asks once more before what was entered is thrown away, in the place of the buttons."""
 
     pressed = Signal(str, object)
     left = Signal()
@@ -40,11 +40,11 @@ class DropStrip(Card):
         super().__init__(theme)
         self.badge = Badge(theme, "body")
         self.what = TextBlock(theme, "body", bold=True, lines=3)
-        self.confirm = TouchButton(theme, look="primary")
-        self.leave = TouchButton(theme)
+        self.confirm = TouchButton(theme, look="primary", tall=True)
+        self.leave = TouchButton(theme, tall=True)
         self.confirm.clicked.connect(self._confirmed)
         self.leave.clicked.connect(self.left)
-        _in_row(self, theme, (self.badge, self.what, self.confirm, self.leave))
+        _in_row(self, theme, (self.badge, self.what, self.confirm, self.leave), margin=0)
         self.hide()
 
     def retranslate(self) -> None:
@@ -59,10 +59,10 @@ class DropStrip(Card):
         self.left.emit()
 
 
-def _in_row(card: Card, theme: Theme, widgets: tuple[QWidget, ...]) -> None:
+def _in_row(card: Card, theme: Theme, widgets: tuple[QWidget, ...], *, margin: int) -> None:
     sizes = theme.metrics
     row = QHBoxLayout(card)
-    row.setContentsMargins(sizes.gap, sizes.gap // 2, sizes.gap, sizes.gap // 2)
+    row.setContentsMargins(sizes.gap, margin, sizes.gap, margin)
     row.setSpacing(sizes.gap)
     for widget in widgets:
         row.addWidget(widget, 1 if isinstance(widget, TextBlock) else 0)

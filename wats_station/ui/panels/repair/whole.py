@@ -1,6 +1,6 @@
 """What belongs to the whole repair: its comment, its operation, photos and files."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.repair_rules import usable
@@ -11,7 +11,6 @@ from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import ChoiceField, LineField
 from wats_station.ui.widgets.surface import Card
-from wats_station.ui.widgets.text import TextBlock
 
 
 class WholeCard(Card):
@@ -32,7 +31,6 @@ class WholeCard(Card):
         )
         self.add = TouchButton(theme, tall=True)
         self.add.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.title = TextBlock(theme, "small", muted=True, lines=2)
         self.files = FileList(theme, picture)
         self.comment.ended.connect(self._ended)
         self.comment.line.editingFinished.connect(self.commit)
@@ -52,8 +50,6 @@ class WholeCard(Card):
         self.comment.set_name(self.tr("Comment on the repair"))
         self._offer(state)
         self.add.set_texts(self.tr("Add photo or file"))
-        title = self.tr("Photos and files: {count}").format(count=len(draft.files))
-        self.title.set_text(title if draft.files else self.tr("No photo or file yet"))
         self.files.show_files(draft.files)
 
     def forget(self) -> None:
@@ -90,15 +86,10 @@ class WholeCard(Card):
         above.setSpacing(sizes.gap)
         above.addWidget(self.comment, 3)
         above.addWidget(self.operation, 2)
-        beside = QVBoxLayout()
-        beside.setSpacing(sizes.gap // 2)
-        beside.addWidget(self.title)
-        beside.addWidget(self.add)
-        beside.addStretch(1)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
         below.addWidget(self.files, 5)
-        below.addLayout(beside, 2)
+        below.addWidget(self.add, 2, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap // 2, sizes.gap, sizes.gap // 2)
         whole.setSpacing(sizes.gap)
