@@ -2096,6 +2096,14 @@
         <translation>Dette blir registrert</translation>
     </message>
     <message>
+        <source>Failures</source>
+        <translation>Feil</translation>
+    </message>
+    <message>
+        <source>What the repair belongs to</source>
+        <translation>Hva reparasjonen hører til</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Tilbake</translation>
     </message>

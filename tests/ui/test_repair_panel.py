@@ -366,6 +366,35 @@ def test_a_code_is_picked_by_keyboard_and_typing_goes_on_in_its_details(
     assert panel.entry.editor.component.line.hasFocus()
 
 
+@pytest.mark.parametrize(
+    ("state", "opened", "reached"),
+    [
+        (states.TWO_FAULTS, False, ["Search a code", "Codes"]),
+        (states.CHOOSING, False, ["None of these", "Which one is meant?"]),
+        (
+            states.TWO_FAULTS,
+            True,
+            ["Remove", "Next failure", "Component", "Part put in", "Its serial number", "Comment"],
+        ),
+    ],
+)
+def test_tab_reaches_everything_from_the_top(
+    panel: RepairPanel, state: RepairState, opened: bool, reached: list[str]
+) -> None:
+    panel.render_state(state)
+    if opened:
+        touch(panel.entry.faults.rows, 0)
+    panel.entry.test.steps.setFocus()
+    said = []
+    while not panel.entry.buttons.send.hasFocus():
+        focused = panel.focusWidget()
+        assert focused is not None
+        said.append(focused.accessibleName())
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    below = ["Put away", "Throw away", "Comment, files", "Preview"]
+    assert said == ["Failed steps", "Failures", *reached, *below]
+
+
 def test_a_touched_code_leaves_the_keyboard_where_it_is(panel: RepairPanel) -> None:
     panel.render_state(states.OPEN)
     panel.setFocus()
@@ -601,6 +630,15 @@ def test_the_preview_shows_all_and_is_filed_or_left(
     click(panel.preview.send)
     click(panel.preview.back)
     assert pressed == [SendAsked(0), RepairLeft(0)]
+
+
+def test_a_long_preview_is_scrolled_by_keyboard(panel: RepairPanel) -> None:
+    panel.render_state(states.PREVIEW_REFUSED)
+    faults = panel.preview.faults
+    faults.setFocus()
+    assert faults.verticalScrollBar().value() == 0
+    QTest.keyClick(faults, Qt.Key.Key_PageDown)
+    assert faults.verticalScrollBar().value() > 0
 
 
 @pytest.mark.parametrize("state", [states.FILING, states.ADDING_FILES, states.PREVIEW_FILING])

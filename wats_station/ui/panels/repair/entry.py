@@ -114,7 +114,17 @@ class EntryPage(QWidget):
         for part in (self.test, self.faults, self.beside, self.dropping):
             part.setEnabled(not busy)
         if had_focus and not busy:
-            card.setFocus()
+            self._first_of(card).setFocus()
+
+    def _first_of(self, card: Card) -> QWidget:
+        """Where the keyboard begins in a card."""
+        first = {
+            self.picker: self.picker.tiles,
+            self.meant: self.meant.tiles,
+            self.editor: self.editor.component,
+            self.whole: self.whole.comment,
+        }
+        return first[card]
 
     def _tell(self, text: str, event: RepairButton) -> None:
         self.commit()

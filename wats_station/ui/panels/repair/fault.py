@@ -34,7 +34,6 @@ class FaultEditor(Card):
         self.comment = LineField(theme, words=True)
         self.remove = TouchButton(theme)
         self.finish = TouchButton(theme, look="primary")
-        self.setFocusProxy(self.component)
         for field in self._fields:
             field.ended.connect(self._ended)
             field.line.editingFinished.connect(self.commit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wats_station.domain.repair import FailedStep, RepairCase, RepairDraft
@@ -44,6 +44,9 @@ class PreviewPage(QWidget):
         self.refusal = RefusalStrip(theme)
         self.faults = ScrollColumn(theme)
         self.about = ScrollColumn(theme)
+        for column in (self.faults, self.about):
+            # The arrows scroll what is longer than the page.
+            column.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._picture = picture
         self.back = TouchButton(theme, tall=True)
         self.send = TouchButton(theme, look="primary", tall=True)
@@ -55,6 +58,8 @@ class PreviewPage(QWidget):
         """Show the report that the draft makes."""
         self.refusal.render_refusal(state.refused)
         self.title.set_text(self.tr("This is what will be filed"))
+        self.faults.setAccessibleName(self.tr("Failures"))
+        self.about.setAccessibleName(self.tr("What the repair belongs to"))
         self.lacks.set_text(lacks_text(state.lacks))
         self.lacks.setVisible(bool(state.lacks))
         # The title is in the language in force: it says when the rest is to be worded again.

@@ -37,7 +37,6 @@ class WholeCard(Card):
         self.operation.box.activated.connect(self._choose)
         self.files.pressed.connect(self.pressed)
         self.add.clicked.connect(self.files_wanted)
-        self.setFocusProxy(self.comment)
         self._lay_out(theme)
 
     def render_state(self, state: RepairState) -> None:
