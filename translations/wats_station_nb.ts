@@ -44,6 +44,45 @@
     </message>
 </context>
 <context>
+    <name>ButtonRow</name>
+    <message>
+        <source>Put away</source>
+        <translation>Legg bort</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Kast</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Feil</translation>
+    </message>
+    <message>
+        <source>Comment, files: {count}</source>
+        <translation>Kommentar, filer: {count}</translation>
+    </message>
+    <message>
+        <source>Comment, files</source>
+        <translation>Kommentar, filer</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Forhåndsvis</translation>
+    </message>
+    <message>
+        <source>File the repair</source>
+        <translation>Registrer reparasjonen</translation>
+    </message>
+    <message>
+        <source>Adding files…</source>
+        <translation>Legger til filer…</translation>
+    </message>
+    <message>
+        <source>Filing…</source>
+        <translation>Registrerer…</translation>
+    </message>
+</context>
+<context>
     <name>ChooserPage</name>
     <message>
         <source>Several parts have this serial number. Which one is it?</source>
@@ -79,6 +118,33 @@
     <message>
         <source>Open it as the assembly</source>
         <translation>Åpne den som enheten du bygger</translation>
+    </message>
+</context>
+<context>
+    <name>CodePicker</name>
+    <message>
+        <source>Search a code</source>
+        <translation>Søk etter en kode</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Søk</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Koder</translation>
+    </message>
+    <message>
+        <source>There is no code to pick: no repair operation may be filed.</source>
+        <translation>Det er ingen kode å velge: ingen reparasjonsoperasjon kan registreres.</translation>
+    </message>
+    <message>
+        <source>No code holds these words.</source>
+        <translation>Ingen kode har disse ordene.</translation>
+    </message>
+    <message>
+        <source>Found: {count}</source>
+        <translation>Funnet: {count}</translation>
     </message>
 </context>
 <context>
@@ -304,6 +370,25 @@
     </message>
 </context>
 <context>
+    <name>DropStrip</name>
+    <message>
+        <source>ARE YOU SURE?</source>
+        <translation>ER DU SIKKER?</translation>
+    </message>
+    <message>
+        <source>All that was entered here is lost.</source>
+        <translation>Alt som er skrevet inn her, går tapt.</translation>
+    </message>
+    <message>
+        <source>Throw it away</source>
+        <translation>Kast det</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behold det</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Scan the unit you are building</source>
@@ -316,6 +401,18 @@
     <message>
         <source>Left half done</source>
         <translation>Ikke ferdig bygd</translation>
+    </message>
+    <message>
+        <source>Scan the unit that failed</source>
+        <translation>Skann enheten som feilet</translation>
+    </message>
+    <message>
+        <source>Its failed test comes here. Then say what was wrong with it.</source>
+        <translation>Testen den feilet i, kommer hit. Si så hva som var galt med den.</translation>
+    </message>
+    <message>
+        <source>Begun and not filed</source>
+        <translation>Påbegynt og ikke registrert</translation>
     </message>
 </context>
 <context>
@@ -350,6 +447,29 @@
     </message>
 </context>
 <context>
+    <name>FailedTestCard</name>
+    <message>
+        <source>No failed test</source>
+        <translation>Ingen feilet test</translation>
+    </message>
+    <message>
+        <source>{process} failed</source>
+        <translation>{process} feilet</translation>
+    </message>
+    <message>
+        <source>The test names no failed step.</source>
+        <translation>Testen nevner ikke noe feilet steg.</translation>
+    </message>
+    <message>
+        <source>It has not failed, and is repaired all the same.</source>
+        <translation>Den har ikke feilet, men repareres likevel.</translation>
+    </message>
+    <message>
+        <source>Failed steps</source>
+        <translation>Feilede steg</translation>
+    </message>
+</context>
+<context>
     <name>Family</name>
     <message>
         <source>Holds this unit · touch to show it</source>
@@ -358,6 +478,66 @@
     <message>
         <source>Built into this unit · touch to show it</source>
         <translation>Bygd inn i denne enheten · trykk for å vise</translation>
+    </message>
+</context>
+<context>
+    <name>FaultEditor</name>
+    <message>
+        <source>Step: {step}</source>
+        <translation>Steg: {step}</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponent</translation>
+    </message>
+    <message>
+        <source>Part put in</source>
+        <translation>Innsatt del</translation>
+    </message>
+    <message>
+        <source>Its serial number</source>
+        <translation>Serienummeret til delen</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Fjern</translation>
+    </message>
+    <message>
+        <source>Next failure</source>
+        <translation>Neste feil</translation>
+    </message>
+</context>
+<context>
+    <name>FaultsCard</name>
+    <message>
+        <source>Failures: {count}</source>
+        <translation>Feil: {count}</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Feil</translation>
+    </message>
+</context>
+<context>
+    <name>FileList</name>
+    <message>
+        <source>Photos and files</source>
+        <translation>Bilder og filer</translation>
+    </message>
+</context>
+<context>
+    <name>FileRow</name>
+    <message>
+        <source>Remove</source>
+        <translation>Fjern</translation>
+    </message>
+    <message>
+        <source>Remove {file}</source>
+        <translation>Fjern {file}</translation>
     </message>
 </context>
 <context>
@@ -647,6 +827,17 @@
     </message>
 </context>
 <context>
+    <name>MeantCard</name>
+    <message>
+        <source>Which one is meant?</source>
+        <translation>Hvilken er ment?</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Ingen av disse</translation>
+    </message>
+</context>
+<context>
     <name>MessagePage</name>
     <message>
         <source>Reading…</source>
@@ -679,6 +870,78 @@
     <message>
         <source>There is no current unit now. Commands wait for a unit that is read.</source>
         <translation>Det er ingen gjeldende enhet nå. Kommandoer trenger en enhet som er lest.</translation>
+    </message>
+    <message>
+        <source>Repair once more</source>
+        <translation>Reparer en gang til</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Legg bort</translation>
+    </message>
+    <message>
+        <source>Its failed test and the codes are on their way.</source>
+        <translation>Testen den feilet i, og kodene er på vei.</translation>
+    </message>
+    <message>
+        <source>Nothing to repair</source>
+        <translation>Ingenting å reparere</translation>
+    </message>
+    <message>
+        <source>Its last tests passed, or none was made.</source>
+        <translation>De siste testene er bestått, eller ingen er kjørt.</translation>
+    </message>
+    <message>
+        <source>Scan the unit that failed.</source>
+        <translation>Skann enheten som feilet.</translation>
+    </message>
+    <message>
+        <source>Repair it anyway</source>
+        <translation>Reparer likevel</translation>
+    </message>
+    <message>
+        <source>Waiting for the retest: {process}</source>
+        <translation>Venter på ny test: {process}</translation>
+    </message>
+    <message>
+        <source>Waiting for the retest</source>
+        <translation>Venter på ny test</translation>
+    </message>
+    <message>
+        <source>Not confirmed yet</source>
+        <translation>Ikke bekreftet ennå</translation>
+    </message>
+    <message>
+        <source>The repair is kept here and not confirmed by the server yet.</source>
+        <translation>Reparasjonen er lagret her og ikke bekreftet av serveren ennå.</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>Registrert</translation>
+    </message>
+    <message>
+        <source>PASSED</source>
+        <translation>BESTÅTT</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>FEILET</translation>
+    </message>
+    <message>
+        <source>The retest of {process}: {result}</source>
+        <translation>Ny test av {process}: {result}</translation>
+    </message>
+    <message>
+        <source>Repaired: {failures}</source>
+        <translation>Reparert: {failures}</translation>
+    </message>
+    <message>
+        <source>The repair was filed at {time}.</source>
+        <translation>Reparasjonen ble registrert {time}.</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count} til</translation>
     </message>
 </context>
 <context>
@@ -1963,6 +2226,77 @@
     </message>
 </context>
 <context>
+    <name>PreviewPage</name>
+    <message>
+        <source>This is what will be filed</source>
+        <translation>Dette blir registrert</translation>
+    </message>
+    <message>
+        <source>Failures</source>
+        <translation>Feil</translation>
+    </message>
+    <message>
+        <source>What the repair belongs to</source>
+        <translation>Hva reparasjonen hører til</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tilbake</translation>
+    </message>
+    <message>
+        <source>Filing…</source>
+        <translation>Registrerer…</translation>
+    </message>
+    <message>
+        <source>File the repair</source>
+        <translation>Registrer reparasjonen</translation>
+    </message>
+    <message>
+        <source>No failure</source>
+        <translation>Ingen feil</translation>
+    </message>
+    <message>
+        <source>Component: {text}</source>
+        <translation>Komponent: {text}</translation>
+    </message>
+    <message>
+        <source>Failed step: {text}</source>
+        <translation>Feilet steg: {text}</translation>
+    </message>
+    <message>
+        <source>Part put in: {text}</source>
+        <translation>Innsatt del: {text}</translation>
+    </message>
+    <message>
+        <source>Comment: {text}</source>
+        <translation>Kommentar: {text}</translation>
+    </message>
+    <message>
+        <source>Filed as {operation}</source>
+        <translation>Registreres som {operation}</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Then retest at {process}</source>
+        <translation>Så ny test ved {process}</translation>
+    </message>
+    <message>
+        <source>Photos and files: {count}</source>
+        <translation>Bilder og filer: {count}</translation>
+    </message>
+    <message>
+        <source>It names no failed test.</source>
+        <translation>Den nevner ingen feilet test.</translation>
+    </message>
+    <message>
+        <source>{process} failed</source>
+        <translation>{process} feilet</translation>
+    </message>
+</context>
+<context>
     <name>QuestionStrip</name>
     <message>
         <source>Take all out</source>
@@ -2010,6 +2344,76 @@
     <message>
         <source>In the way</source>
         <translation>I veien</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalStrip</name>
+    <message>
+        <source>Not done</source>
+        <translation>Ikke gjort</translation>
+    </message>
+</context>
+<context>
+    <name>Repair</name>
+    <message>
+        <source>a repair operation on the server</source>
+        <translation>en reparasjonsoperasjon på serveren</translation>
+    </message>
+    <message>
+        <source>at least one failure</source>
+        <translation>minst én feil</translation>
+    </message>
+    <message>
+        <source>a failed test, which this operation names</source>
+        <translation>en feilet test, som denne operasjonen nevner</translation>
+    </message>
+    <message>
+        <source>the test it is about, which nobody knows</source>
+        <translation>testen det gjelder, som ingen kjenner</translation>
+    </message>
+    <message>
+        <source>a photo, which one of the codes demands</source>
+        <translation>et bilde, som en av kodene krever</translation>
+    </message>
+    <message>
+        <source>Failures: {count}</source>
+        <translation>Feil: {count}</translation>
+    </message>
+    <message>
+        <source>All categories</source>
+        <translation>Alle kategorier</translation>
+    </message>
+    <message>
+        <source>Codes: {count}</source>
+        <translation>Koder: {count}</translation>
+    </message>
+    <message>
+        <source>Photo needed</source>
+        <translation>Bilde kreves</translation>
+    </message>
+    <message>
+        <source>Earlier repairs could not be read.</source>
+        <translation>Tidligere reparasjoner kunne ikke leses.</translation>
+    </message>
+    <message>
+        <source>Not enough data yet (earlier repairs: {count})</source>
+        <translation>Ikke nok data ennå (tidligere reparasjoner: {count})</translation>
+    </message>
+    <message>
+        <source>Most frequent for this step (earlier repairs: {count})</source>
+        <translation>Vanligst for dette steget (tidligere reparasjoner: {count})</translation>
+    </message>
+    <message>
+        <source>Most frequent for this product (earlier repairs: {count})</source>
+        <translation>Vanligst for dette produktet (tidligere reparasjoner: {count})</translation>
+    </message>
+    <message>
+        <source>Before it can be filed: {wanted}.</source>
+        <translation>Før den kan registreres: {wanted}.</translation>
+    </message>
+    <message>
+        <source>revision {revision}</source>
+        <translation>revisjon {revision}</translation>
     </message>
 </context>
 <context>
@@ -2474,6 +2878,21 @@
     <message>
         <source>Runs {runs} · failed {failures} · repairs {repairs}</source>
         <translation>Kjørt {runs} · feilet {failures} · reparert {repairs}</translation>
+    </message>
+</context>
+<context>
+    <name>WholeCard</name>
+    <message>
+        <source>Comment on the repair</source>
+        <translation>Kommentar til reparasjonen</translation>
+    </message>
+    <message>
+        <source>Add photo or file</source>
+        <translation>Legg til bilde eller fil</translation>
+    </message>
+    <message>
+        <source>File it as</source>
+        <translation>Registrer som</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -32,6 +32,7 @@ from wats_station.ui.widgets.scroll import make_touchable
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
+_MARK_MM = 0.8
 Ink = Literal["text", "muted", "good", "bad", "warn", "accent"]
 
 
@@ -93,6 +94,7 @@ class _RowDelegate(QStyledItemDelegate):
         self._small = theme.metrics.font("small")
         high = QFontMetrics(self._bold).lineSpacing() + QFontMetrics(self._small).lineSpacing()
         self._height = max(theme.metrics.target, high + theme.metrics.gap + 2)
+        self.marked = -1
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Every row is as high as the first; the width is the view's."""
@@ -109,11 +111,14 @@ class _RowDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(tokens.line))
         painter.setPen(QColor(tokens.line))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if index.row() == self.marked:
+            painter.setPen(QPen(QColor(tokens.accent), sizes.mm(_MARK_MM)))
+            painter.drawRect(area.adjusted(2, 2, -3, -3))
         ink = QColor(getattr(tokens, row.ink))
         side = sizes.mm(5.5)
-        top = QRect(area.left(), area.top() + (area.height() - side) // 2, side, side)
-        draw_symbol(painter, QRectF(top), row.symbol, ink)
-        text = area.adjusted(side + sizes.gap + 4, 0, -sizes.gap // 2, -1)
+        left, top = area.left() + sizes.gap // 2, area.top() + (area.height() - side) // 2
+        draw_symbol(painter, QRectF(left, top, side, side), row.symbol, ink)
+        text = area.adjusted(side + sizes.gap + 8, 0, -sizes.gap, -1)
         self._paint_texts(painter, text, row, ink)
         painter.restore()
 
@@ -168,9 +173,17 @@ class RowList(QListView):
         make_touchable(self, theme)
         self.clicked.connect(self._choose)
 
-    def show_items(self, items: Sequence[object]) -> None:
-        """Show these items from the top; unchanged ones stay where they were scrolled to."""
+    def show_items(self, items: Sequence[object], marked: int = -1) -> None:
+        """Show these items from the top; unchanged ones stay where they were scrolled to.
+
+        The marked one (from 0) stands out and is in sight.
+        """
         self._model.set_items(items)
+        if marked != self._delegate.marked:
+            self._delegate.marked = marked
+            if 0 <= marked < len(items):
+                self.scrollTo(self._model.index(marked))
+            self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
         """One row is the least that makes sense."""

@@ -18,19 +18,24 @@ from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.rows import Index, Present, Row, RowModel
 from wats_station.ui.widgets.scroll import make_touchable
 from wats_station.ui.widgets.surface import fill_rounded
+from wats_station.ui.widgets.text import broken, draw_lines
 
 _LEAST_WIDE_MM = 52.0
 _MARK_MM = 1.2
 
 
 class _TileDelegate(QStyledItemDelegate):
-    """Paints title and aside above, detail in the middle, symbol and state below."""
+    """Paints title and aside above, detail in the middle, symbol and state below.
+
+    Without a detail the title has two lines.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._bold = theme.metrics.font("body", bold=True)
         self._small = theme.metrics.font("small")
+        self._small_bold = theme.metrics.font("small", bold=True)
         bold, small = (QFontMetrics(font).lineSpacing() for font in (self._bold, self._small))
         sizes = theme.metrics
         high = max(sizes.primary + sizes.gap, 2 * bold + small + 4 * sizes.gap)
@@ -72,14 +77,30 @@ class _TileDelegate(QStyledItemDelegate):
         wide = painter.fontMetrics().horizontalAdvance(row.aside)
         painter.drawText(top, Qt.AlignmentFlag.AlignRight, row.aside)
         painter.setPen(QColor(tokens.text))
-        _elided(painter, top.adjusted(0, 0, -wide - gap, 0), row.title)
-        painter.setFont(self._small)
-        painter.setPen(QColor(tokens.muted))
-        _elided(painter, middle, row.detail, Qt.TextElideMode.ElideRight)
+        beside = top.adjusted(0, 0, -wide - gap, 0)
+        if row.detail:
+            _elided(painter, beside, row.title)
+            painter.setFont(self._small)
+            painter.setPen(QColor(tokens.muted))
+            _elided(painter, middle, row.detail, Qt.TextElideMode.ElideRight)
+        else:
+            self._paint_whole_title(painter, beside, row.title)
         draw_symbol(painter, QRectF(below.left(), below.top(), bold, bold), row.symbol, ink)
-        painter.setFont(self._bold)
+        state = below.adjusted(bold + gap, 0, 0, 0)
+        fits = QFontMetrics(self._bold).horizontalAdvance(row.time) <= state.width()
+        painter.setFont(self._bold if fits else self._small_bold)
         painter.setPen(ink)
-        _elided(painter, below.adjusted(bold + gap, 0, 0, 0), row.time)
+        _elided(painter, state, row.time)
+
+    def _paint_whole_title(self, painter: QPainter, area: QRect, title: str) -> None:
+        font = self._bold
+        words = QFontMetrics(font)
+        torn = any(words.horizontalAdvance(word) > area.width() for word in title.split())
+        if torn or broken(title, font, area.width(), 2).elided:
+            font = self._small_bold
+        painter.setFont(font)
+        lines = broken(title, font, area.width(), 2)
+        draw_lines(painter, area, lines, Qt.AlignmentFlag.AlignLeft, top=True)
 
 
 def _elided(

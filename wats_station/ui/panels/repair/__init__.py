@@ -1,0 +1,1 @@
+"""The repair panel, a module per part of it."""
