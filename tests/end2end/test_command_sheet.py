@@ -48,6 +48,7 @@ def test_each_code_does_what_the_sheet_says(
     assert tried.count("verify") == 1
     assert tried.count("undo") == 1
     assert tried.count("build") == 3
+    assert tried.count("repair") == 1
     assert tried.count("hold") == 2
     assert tried.count("badge") == 1
     assert tried.count("phase") == len(_UNIT_PHASES) - 1
@@ -60,7 +61,8 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
     _, family, *rest = code.split("-", 2)
     match family:
         case "PANEL":
-            assert station.scan(code)["reason"] == "panel_opened"
+            # A unit that has not failed travels along.
+            assert station.scan(code)["reason"] in ("panel_opened", "nothing_to_repair")
             assert station.scan("CMD-FLY-AWAY")["panel"] == rest[0]
             return "panel"
         case "PHASE":
@@ -95,6 +97,9 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
             assert station.scan(code)["reason"] == "phase_set"
             assert site.unit(UNIT)["unitPhaseId"] == PhaseId.UNDER_PRODUCTION
             return "undo"
+        case "SUBMIT":
+            assert station.scan(code)["reason"] == "repair_not_open"
+            return "repair"
         case "REMOVE" | "REPLACE" | "DISASSEMBLE":
             return _try_building(station, code)
         case "CANCEL":

@@ -9,7 +9,10 @@ from wats_station.domain.panel import Panel
 from wats_station.scan.decode import LONGEST_TEXT, decode, visible
 from wats_station.scan.intent import (
     Cancel,
+    Component,
     Confirm,
+    Fail,
+    FileRepair,
     Meaning,
     NotUnderstood,
     OpenPanel,
@@ -79,7 +82,26 @@ def test_what_is_not_understood_says_why(text: str, kind: NoticeKind) -> None:
     assert meaning.why.kind is kind
 
 
-@pytest.mark.parametrize("text", ["CMD-SUBMIT", "CMD-FAIL-12", "CMD-PANEL-REPAIR", "CMD-REF-C1"])
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("CMD-SUBMIT", FileRepair()),
+        ("CMD-FAIL-Component/Burned Component", Fail("Component/Burned Component")),
+        ("cmd-ref-C1", Component("C1")),
+    ],
+)
+def test_a_repair_is_entered_by_scans(text: str, meaning: Meaning) -> None:
+    assert meaning_of(text) == meaning
+
+
+@pytest.mark.parametrize("text", ["CMD-FAIL-", "CMD-REF"])
+def test_a_failure_without_its_code_is_incomplete(text: str) -> None:
+    meaning = meaning_of(text)
+    assert isinstance(meaning, NotUnderstood)
+    assert meaning.why.kind is NoticeKind.COMMAND_INCOMPLETE
+
+
+@pytest.mark.parametrize("text", ["CMD-PANEL-SERIALS", "CMD-PANEL-SUPERVISOR"])
 def test_what_later_versions_bring_is_refused_by_name(text: str) -> None:
     meaning = meaning_of(text)
     assert isinstance(meaning, Refused)

@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -75,6 +77,19 @@ class Site:
             "/api/Production/SetUnitPhase",
             params={"serialNumber": serial_number, "partNumber": part_number, "phase": phase},
         ).raise_for_status()
+
+    def file_test(self, serial_number: str, process: int, result: str = "P") -> None:
+        """Test a unit, as a tester beside the station does."""
+        unit = self.unit(serial_number)
+        body = {
+            "type": "T", "id": str(uuid4()), "sn": serial_number, "pn": unit["partNumber"],
+            "rev": unit["revision"], "processCode": process, "result": result,
+            "machineName": "TESTER", "location": "Line", "purpose": "Production",
+            "start": datetime.now(UTC).isoformat(),
+            "root": {"group": "M", "stepType": "SequenceCall", "name": "Main", "status": result},
+            "uut": {"user": "tester"},
+        }  # fmt: skip
+        self._client.post("/api/Report/WSJF", json=body).raise_for_status()
 
     def make_units(self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2) -> None:
         """Make units, under production as a rule."""

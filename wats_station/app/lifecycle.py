@@ -136,6 +136,9 @@ class Life:
         shell, engine = self._stage.shell, self._station.engine
         shell.open_panels()
         wedge, scanners = WedgeRouter(self._stage.app), SerialScanners(shell)
+        for scanned in (wedge.scanned, scanners.scanned, shell.typed):
+            # What was typed comes before the scan that may file it.
+            scanned.connect(lambda _scan: shell.tell_typed())
         wedge.scanned.connect(engine.scanned)
         wedge.measured.connect(lambda keys: engine.settings_event(SetUpAsked(RunHeard(keys))))
         wedge.listening.connect(shell.set_listening)

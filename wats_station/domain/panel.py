@@ -21,6 +21,7 @@ AVAILABLE: frozenset[Panel] = frozenset(
         Panel.LOOKUP,
         Panel.PHASE,
         Panel.ASSEMBLY,
+        Panel.REPAIR,
         Panel.OUTBOX,
         Panel.SETTINGS,
     }

@@ -184,9 +184,6 @@ _WRITES = (
     Undo,
 )
 
-# Commands of a panel: refused as long as this version lacks it.
-_OF_PANEL = {"FAIL": Panel.REPAIR, "REF": Panel.REPAIR, "SUBMIT": Panel.REPAIR}
-
 # Commands without a value.
 _PLAIN: dict[str, Meaning] = {
     "HOLD": Hold(),
@@ -229,7 +226,7 @@ def answered(code: str) -> bool:
     name, _, rest = code.partition("-")
     if name == "PANEL":
         return Panel.__members__.get(rest) in AVAILABLE
-    return _is_there(name)
+    return True
 
 
 def settled(by_position: Meaning, by_system: Meaning, text: str, other: str) -> Meaning:
@@ -295,8 +292,6 @@ def _too_long(reading: Reading) -> Meaning:
 def _command(reading: Reading) -> Meaning:
     name, _, rest = reading.argument.partition("-")
     rest = rest.strip()
-    if not _is_there(name.upper()):
-        return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     match name.upper():
         case "PANEL":
             return _panel(reading, rest)
@@ -315,10 +310,6 @@ def _command(reading: Reading) -> Meaning:
         case plain if plain in _PLAIN and not rest:
             return _PLAIN[plain]
     return _unread(reading, NoticeKind.UNKNOWN_COMMAND)
-
-
-def _is_there(name: str) -> bool:
-    return _OF_PANEL.get(name) in (None, *AVAILABLE)
 
 
 def _unread(reading: Reading, kind: NoticeKind) -> Meaning:

@@ -28,6 +28,7 @@ _RAIL = (
     ("LOOKUP", "lookup"),
     ("PHASE", "phase"),
     ("ASSEMBLY", "child"),
+    ("REPAIR", "repair"),
     ("OUTBOX", "outbox"),
     ("SETTINGS", "settings"),
 )
@@ -99,6 +100,11 @@ class Shell(QWidget):
                 self.approval.pin.line.setFocus()
             else:
                 self.strip.entry.setFocus()
+
+    def tell_typed(self) -> None:
+        """Let what was typed into a panel, and not told yet, be told before a scan is."""
+        if self.panels is not None:
+            self.panels.tell_typed()
 
     def render_operators(self, state: "OperatorsState") -> None:
         """Show who is at the bench, and what a supervisor is asked."""

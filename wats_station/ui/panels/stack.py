@@ -1,12 +1,14 @@
 """The panels: built when first opened, rendered only while they are in front."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from wats_station.domain.panel import Panel
 from wats_station.flows.bench import Bench
+from wats_station.flows.repair.state import FilesPicked
 from wats_station.scan.intent import OpenPanel
 from wats_station.ui.panels.lookup import LookupPanel
 from wats_station.ui.panels.phase import PhasePanel
@@ -16,6 +18,7 @@ from wats_station.ui.words import panel_word
 if TYPE_CHECKING:
     from wats_station.ui.panels.assembly.panel import AssemblyPanel
     from wats_station.ui.panels.outbox import OutboxPanel
+    from wats_station.ui.panels.repair.panel import RepairPanel
     from wats_station.ui.panels.settings.panel import SettingsPanel
 
 
@@ -37,8 +40,10 @@ class PanelStack(QStackedWidget):
         self.lookup = LookupPanel(theme)
         self.phase: PhasePanel | None = None
         self.assembly: AssemblyPanel | None = None
+        self.repair: RepairPanel | None = None
         self.settings: SettingsPanel | None = None
         self.outbox: OutboxPanel | None = None
+        self.dialog: QFileDialog | None = None
         self.lookup.pressed.connect(self.pressed)
         self.addWidget(self.lookup)
 
@@ -58,6 +63,8 @@ class PanelStack(QStackedWidget):
             self.setCurrentWidget(self.phase)
         elif name == Panel.ASSEMBLY:
             self.setCurrentWidget(self.assembly or self._build_assembly())
+        elif name == Panel.REPAIR:
+            self.setCurrentWidget(self.repair or self._build_repair())
         elif name == Panel.OUTBOX:
             self.setCurrentWidget(self.outbox or self._build_outbox())
         elif name == Panel.SETTINGS:
@@ -78,6 +85,8 @@ class PanelStack(QStackedWidget):
             self.settings.render_bench(bench)
         elif self.assembly is not None and self.currentWidget() is self.assembly:
             self.assembly.render_state(bench.assembly)
+        elif self.repair is not None and self.currentWidget() is self.repair:
+            self.repair.render_state(bench.repair)
         elif self.outbox is not None and self.currentWidget() is self.outbox:
             self.outbox.render_bench(bench)
         else:
@@ -92,6 +101,32 @@ class PanelStack(QStackedWidget):
         self.assembly.pressed.connect(self.pressed)
         self.addWidget(self.assembly)
         return self.assembly
+
+    def tell_typed(self) -> None:
+        """Let what was typed and not told yet be told: a scan comes."""
+        if self.repair is not None and self.currentWidget() is self.repair:
+            self.repair.commit()
+
+    def _build_repair(self) -> "RepairPanel":
+        from wats_station.ui.panels.repair.panel import RepairPanel  # noqa: PLC0415 - as settings
+
+        self.repair = RepairPanel(self._theme)
+        self.repair.pressed.connect(self.pressed)
+        self.repair.files_wanted.connect(self._pick_files)
+        self.addWidget(self.repair)
+        return self.repair
+
+    def _pick_files(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Add photo or file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._picked)
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _picked(self, names: list[str]) -> None:
+        paths = tuple(map(Path, names))
+        self.pressed.emit(", ".join(path.name for path in paths), FilesPicked(0, paths))
 
     def _build_outbox(self) -> "OutboxPanel":
         from wats_station.ui.panels.outbox import OutboxPanel  # noqa: PLC0415 - as the settings

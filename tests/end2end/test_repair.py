@@ -1,0 +1,121 @@
+"""Repairing, by scans alone: a real window, a real site server, and what the server has then."""
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.processes import wait_until
+from tests.support.screen import Screen
+from tests.support.site import Site
+from tests.support.station import Event, StationWindow, running_station
+
+pytestmark = pytest.mark.end2end
+
+FAILED = "DEMO-1002"
+FUNCTIONAL = 60
+
+
+@pytest.fixture
+def bench(station: StationWindow) -> StationWindow:
+    """The repair panel in front, and a unit open that failed."""
+    assert station.scan("CMD-PANEL-REPAIR")["outcome"] == "done"
+    assert ended(station.scan(FAILED)) == ("done", "repair_opened")
+    return station
+
+
+def ended(event: Event) -> tuple[str, str]:
+    """How a scan ended."""
+    return event["outcome"], event["reason"]
+
+
+def repairs(site: Site, serial: str = FAILED) -> list[dict[str, Any]]:
+    """The repairs of the unit, whole, newest first."""
+    wanted = f"serialNumber eq '{serial}' and reportType eq 'R'"
+    headers = site.get("/api/Report/Query/Header", **{"$filter": wanted})
+    return [
+        site.get(f"/api/Report/Wsjf/{each['uuid']}", includeAttachments="true") for each in headers
+    ]
+
+
+def last_test(site: Site) -> dict[str, Any]:
+    wanted = f"serialNumber eq '{FAILED}' and reportType eq 'T'"
+    found: list[dict[str, Any]] = site.get("/api/Report/Query/Header", **{"$filter": wanted})
+    return found[0]
+
+
+def test_two_failures_are_filed_the_retest_passes_and_the_unit_is_finalized(
+    bench: StationWindow, site: Site, tmp_path: Path
+) -> None:
+    failed = last_test(site)
+    assert ended(bench.scan("CMD-SUBMIT")) == ("refused", "repair_needs_fault")
+    assert ended(bench.scan("CMD-REF-U7")) == ("refused", "component_no_fault")
+    assert ended(bench.scan("CMD-FAIL-Gremlins")) == ("refused", "fault_unknown")
+    assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
+    assert ended(bench.scan("CMD-REF-U7")) == ("done", "component_set")
+    assert ended(bench.scan("CMD-FAIL-solder process/solder bridge")) == ("done", "fault_added")
+    bench.picture(tmp_path / "entered.png")
+    assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
+    bench.picture(tmp_path / "filed.png")
+    (filed,) = repairs(site)
+    assert filed["uur"]["refUUT"] == failed["uuid"]
+    assert filed["uur"]["processCode"] == FUNCTIONAL
+    assert [(each["code"], each.get("comRef")) for each in filed["subUnits"][0]["failures"]] == [
+        ("Burned Component", "U7"),
+        ("Solder Bridge", None),
+    ]
+    assert site.unit(FAILED)["processCode"] == str(FUNCTIONAL)
+
+    site.file_test(FAILED, FUNCTIONAL)
+    bench.picture(tmp_path / "waiting.png")
+    wait_until(
+        "the retest to be seen",
+        20.0,
+        lambda: ended(bench.scan(FAILED)) == ("done", "nothing_to_repair"),
+    )
+    assert ended(bench.scan("CMD-PANEL-PHASE")) == ("done", "panel_opened")
+    assert ended(bench.scan("CMD-PHASE-FINALIZED")) == ("done", "phase_set")
+    assert site.unit(FAILED)["unitPhaseId"] == 16
+
+
+def test_a_photo_is_picked_and_filed(bench: StationWindow, site: Site, tmp_path: Path) -> None:
+    photo = tmp_path / "board.png"
+    photo.write_bytes(base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    ))  # fmt: skip
+    assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
+    bench.picture(tmp_path / "fault.png")
+    pytest.importorskip("PySide6")
+    assert photo.exists()
+    assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
+    assert len(repairs(site)) == 1
+
+
+def test_a_repair_is_kept_through_a_kill_and_filed_without_the_server(
+    screen: Screen, site: Site, tmp_path: Path
+) -> None:
+    folder = tmp_path / "station"
+    with running_station(screen, folder, "--server", site.url) as first:
+        first.online()
+        first.scan("CMD-PANEL-REPAIR")
+        assert ended(first.scan(FAILED)) == ("done", "repair_opened")
+        assert ended(first.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
+        first.child.kill()
+    (folder / "events.jsonl").unlink()
+    with running_station(screen, folder, "--server", site.url) as second:
+        second.online()
+        second.scan("CMD-PANEL-REPAIR")
+        second.picture(tmp_path / "offered.png")
+        assert ended(second.scan(FAILED)) == ("done", "repair_opened")
+        assert ended(second.scan("CMD-REF-U7")) == ("done", "component_set")
+        site.kill()
+        second.wait_for("link.changed", 10.0, lambda event: event["state"] == "offline")
+        assert ended(second.scan("CMD-SUBMIT")) == ("queued", "queued")
+        second.picture(tmp_path / "queued.png")
+        assert ended(second.scan("CMD-SUBMIT", seconds=20.0))[0] in ("refused", "ignored")
+        site.restart()
+        second.wait_for("outbox.delivered", 30.0)
+        (filed,) = wait_until("the repair", 20.0, lambda: repairs(site))
+        assert filed["subUnits"][0]["failures"][0]["comRef"] == "U7"
+    assert len(repairs(site)) == 1
