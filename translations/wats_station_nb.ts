@@ -1998,6 +1998,13 @@
     </message>
 </context>
 <context>
+    <name>PanelStack</name>
+    <message>
+        <source>Add photo or file</source>
+        <translation>Legg til bilde eller fil</translation>
+    </message>
+</context>
+<context>
     <name>Panels</name>
     <message>
         <source>Lookup</source>
@@ -2013,7 +2020,7 @@
     </message>
     <message>
         <source>Repair</source>
-        <translation>Reparasjon</translation>
+        <translation>Reparer</translation>
     </message>
     <message>
         <source>Serials</source>

@@ -1,6 +1,7 @@
 """Repairing, by scans alone: a real window, a real site server, and what the server has then."""
 
 import base64
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ pytestmark = pytest.mark.end2end
 
 FAILED = "DEMO-1002"
 FUNCTIONAL = 60
+# Where the buttons are in the window of 1280 x 720.
+COMMENT_AND_FILES = (697, 628)
+ADD_FILE = (1166, 434)
 
 
 @pytest.fixture
@@ -85,11 +89,22 @@ def test_a_photo_is_picked_and_filed(bench: StationWindow, site: Site, tmp_path:
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     ))  # fmt: skip
     assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
-    bench.picture(tmp_path / "fault.png")
-    pytest.importorskip("PySide6")
-    assert photo.exists()
+    bench.screen.touch(*COMMENT_AND_FILES)
+    threading.Event().wait(1.0)
+    bench.picture(tmp_path / "whole.png")
+    bench.screen.touch(*ADD_FILE)
+    threading.Event().wait(1.0)
+    bench.screen.type(str(photo), delay_ms=100)
+    threading.Event().wait(0.5)
+    bench.picture(tmp_path / "dialog.png")
+    bench.screen.key("Return")
+    threading.Event().wait(1.0)
+    bench.picture(tmp_path / "added.png")
     assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
-    assert len(repairs(site)) == 1
+    (filed,) = repairs(site)
+    (file,) = filed["binaryData"]
+    assert (file["name"], file["contentType"]) == ("board.png", "image/png")
+    assert base64.b64decode(file["data"]) == photo.read_bytes()
 
 
 def test_a_repair_is_kept_through_a_kill_and_filed_without_the_server(

@@ -49,8 +49,7 @@ class Thumbnail(QWidget):
             fill_rounded(painter, self.rect(), sizes.radius, ground, line)
             side = sizes.mm(7)
             box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-            symbol = "reading" if self._file.is_picture else "file"
-            draw_symbol(painter, box, symbol, QColor(tokens.muted))
+            draw_symbol(painter, box, "file", QColor(tokens.muted))
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = loaded.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)

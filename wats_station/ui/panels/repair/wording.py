@@ -77,7 +77,8 @@ def shown_faults(case: RepairCase | None, faults: Sequence[Fault]) -> tuple[Show
 
 def step_row(step: FailedStep) -> Row:
     """A failed step: what was measured beside its name, its limits below."""
-    return Row("refused", "bad", step.name, step.measured, step.path, step.limits)
+    where = step.path if step.path != step.name else ""
+    return Row("refused", "bad", step.name, step.measured, where, step.limits)
 
 
 def fault_row(shown: ShownFault) -> Row:
