@@ -166,3 +166,18 @@ def test_the_first_paint_knows_nothing_of_the_domain() -> None:
     ours = {name for name in result.stdout.split() if name.startswith("wats_station.")}
     assert not [name for name in ours if name.split(".")[1] not in {"ui"}]
     assert "dataclasses" not in result.stdout.split()
+
+
+def test_keys_that_nobody_wants_end_in_a_window_that_is_not_in_front(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    """Held-back keys are given back to their window, in front or not."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    for key, text in ((Qt.Key.Key_Return, "\r"), (Qt.Key.Key_A, "\x01"), (Qt.Key.Key_7, "7")):
+        press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text)
+        QCoreApplication.sendEvent(shell, press)
+    assert shell.strip.entry.text() == "7"

@@ -60,6 +60,7 @@ class Shell(QWidget):
         self._theme = theme
         self._may_close = False
         self._seen = False
+        self._offering = False
         self.banner = PracticeBanner(theme)
         self.strip = ScanStrip(theme)
         self.status = StatusStrip(theme)
@@ -178,11 +179,18 @@ class Shell(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give a key that no widget wanted to the entry field."""
         entry = self.strip.entry
-        if not event.text() or entry.hasFocus() or event.key() == Qt.Key.Key_Escape:
+        # What the entry does not want either comes up to here again.
+        is_offered = self._offering or entry.hasFocus()
+        if not event.text() or is_offered or event.key() == Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        entry.setFocus()
-        QCoreApplication.sendEvent(entry, event.clone())
+        self._offering = True
+        try:
+            # A window that is not in front gives nothing the focus.
+            entry.setFocus()
+            QCoreApplication.sendEvent(entry, event.clone())
+        finally:
+            self._offering = False
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""
