@@ -10,6 +10,7 @@ from tests.support.assemblies import COMPLETE, CTRL, EMPTY, ONE_IN, PARENT, PSU_
 from tests.support.units import phase, unit
 from wats_station.domain.assembly import Assembly
 from wats_station.domain.command import AddChild, CommandState, MovePhase, RemoveChild, WriteTag
+from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.hold import HELD
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import OutcomeKind
@@ -295,3 +296,24 @@ def test_a_scan_reads_as_typed_by_hand_too() -> None:
     request = line.scan("P-2", source=Source.TYPED)
     assert line.last_effect() == ReadChild(request, PARENT.key, "P-2", "")
     assert line.bench.panel is Panel.ASSEMBLY
+
+
+@pytest.mark.parametrize(
+    "answer", [None, GatewayProblem(ProblemKind.UNREACHABLE)], ids=["no template", "not read"]
+)
+def test_asking_for_completeness_while_the_slots_are_read_leaves_nothing_waiting(
+    answer: GatewayProblem | None,
+) -> None:
+    """The answer that the scans after it wait for is the one to the last question."""
+    line = Line()
+    line.scan("CMD-PANEL-ASSEMBLY")
+    parent = line.scan("GW-1")
+    line.send(UnitAnswered(parent, PARENT))
+    verify = line.scan("CMD-VERIFY")
+    child = line.scan("P-2")
+    line.send(AssemblyRead(parent, PARENT.key, answer))
+    line.send(AssemblyRead(verify, PARENT.key, answer))
+    assert line.bench.assembly.status in (AssemblyStatus.NO_TEMPLATE, AssemblyStatus.FAILED)
+    assert line.outcomes()[-1][:2] == (verify, OutcomeKind.REFUSED)
+    # What is not open takes no child: it is the next unit to look up.
+    assert line.effects[-1] == ReadUnit(child, "P-2", "")

@@ -385,7 +385,7 @@ def _read(state: AssemblyState, event: AssemblyRead) -> Step:
     status = AssemblyStatus.NO_TEMPLATE
     if answer is not None:
         why, status = problem_notice(answer, parent.serial_number), AssemblyStatus.FAILED
-    if work is not None and work.verifying:
+    if work is not None and work.verifying and state.assembly is not None:
         return _refused(state, work, why)
     shown = replace(state, status=status, problem=why)
     return (shown, ()) if work is None else _refused(shown, work, why)
