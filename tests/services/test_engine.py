@@ -16,7 +16,8 @@ from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import Outcome
-from wats_station.flows.bench import Bench
+from wats_station.flows.bench import Asked, Bench, BenchEvent, WorkBroke, step
+from wats_station.flows.bench.state import Step
 from wats_station.flows.outbox import ServerKnown
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
@@ -258,3 +259,66 @@ async def test_nothing_starts_after_the_drain() -> None:
     tasks.start("x", run())
     await asyncio.sleep(0.01)
     assert ran == []
+
+
+class BrokenCache:
+    """Fails as only a bug can."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def fail(*_: object, **__: object) -> object:
+            raise ZeroDivisionError(name)
+
+        return fail
+
+
+async def test_a_scan_whose_work_broke_ends_as_refused_and_the_next_goes_on(
+    expected_log: Callable[[str], None],
+) -> None:
+    expected_log("a background task failed")
+    gateway = ScriptedGateway()
+    async with engine_on(gateway) as (engine, watcher, _):
+        engine.remembering.cache = BrokenCache()  # type: ignore[assignment]
+        engine.remembering.server = "test"
+        engine.asking.is_down = True
+        engine.scanned(scan("SN1"))
+        engine.scanned(scan("CMD-PANEL-PHASE"))
+        await until(lambda: len(watcher.outcomes) == 2)
+        assert watcher.outcomes == [(1, NoticeKind.PROGRAM_FAULT), (2, NoticeKind.PANEL_OPENED)]
+        assert "ZeroDivisionError" in watcher.bench.strip.recent[1].outcome.notice.value("detail")
+
+
+@pytest.mark.parametrize("broken", [{"SN1"}, {"SN1", "the rest"}])
+async def test_a_scan_that_the_bench_breaks_over_ends_and_holds_up_no_other(
+    broken: set[str], monkeypatch: pytest.MonkeyPatch, expected_log: Callable[[str], None]
+) -> None:
+    def breaking(bench: Bench, event: BenchEvent) -> Step:
+        if isinstance(event, Asked) and event.text in broken:
+            raise ZeroDivisionError
+        if isinstance(event, WorkBroke) and "the rest" in broken:
+            raise ZeroDivisionError
+        return step(bench, event)
+
+    if "the rest" in broken:
+        expected_log("the bench broke as well")
+    monkeypatch.setattr("wats_station.services.engine.step", breaking)
+    gateway = ScriptedGateway(unit("SN0"), unit("SN1"))
+    async with engine_on(gateway) as (engine, watcher, _):
+        with pytest.raises(ZeroDivisionError):
+            engine.scanned(scan("SN1"))
+        engine.scanned(scan("SN0"))
+        await until(lambda: len(watcher.outcomes) == 2)
+        assert watcher.outcomes == [(1, NoticeKind.PROGRAM_FAULT), (2, NoticeKind.UNIT_SHOWN)]
+
+
+async def test_a_failed_task_is_told_by_its_key() -> None:
+    told: list[tuple[object, str]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+
+    async def fail() -> None:
+        raise ValueError("broken")
+
+    tasks = Tasks(lambda key, error: told.append((key, repr(error))))
+    tasks.start(7, fail())
+    await until(lambda: told)
+    assert told == [(7, "ValueError('broken')")]
+    await tasks.drain()

@@ -5,6 +5,7 @@ the request ids and the order in which answers reach the bench.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from typing import Protocol
 from wats_station.domain.command import CommandState, OutboxRow
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
-from wats_station.domain.outcome import Outcome
+from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
 from wats_station.flows.assembly import ForgetUnfinished, KeepUnfinished, ReadAssembly, ReadChild
@@ -32,6 +33,7 @@ from wats_station.flows.bench import (
     Report,
     ServerChanged,
     Then,
+    WorkBroke,
     step,
 )
 from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadUnit
@@ -82,6 +84,8 @@ from wats_station.services.repair_work import RepairWork
 from wats_station.services.settings_work import SettingsWork
 from wats_station.services.tasks import Tasks
 from wats_station.services.unit_reads import UnitReads
+
+_log = logging.getLogger(__name__)
 
 # The request id of what nobody scanned: the start's reading of phases and processes.
 _START_UP = -1
@@ -136,7 +140,9 @@ class Engine:
         self._clock = clock
         self._bench = Bench()
         self._next_request = 1
-        self._tasks = Tasks()
+        # What was asked for and has not ended.
+        self._open: set[int] = set()
+        self._tasks = Tasks(self._work_failed)
         self.asking = Asking(gateway)
         # What the site's labels look like; set again when the server's rules are known.
         self.labels: LabelRules = STANDARD
@@ -177,11 +183,11 @@ class Engine:
         meaning = self._meaning_of(raw, reading)
         request = self._request()
         self._listener.heard(request, raw, reading, meaning)
-        self._take(Asked(request, raw.text, meaning, raw.source, raw.ended))
+        self._ask(Asked(request, raw.text, meaning, raw.source, raw.ended))
 
     def pressed(self, text: str, meaning: Meaning | Button) -> None:
         """Take a button: what it asks for waits for its turn, and ends, as a scan does."""
-        self._take(Asked(self._request(), text, meaning, None, self._clock()))
+        self._ask(Asked(self._request(), text, meaning, None, self._clock()))
 
     def link_changed(self, link: LinkState) -> None:
         """Pass the link's state on to whoever shows the bench."""
@@ -268,6 +274,36 @@ class Engine:
         request, self._next_request = self._next_request, self._next_request + 1
         return request
 
+    def _ask(self, asked: Asked) -> None:
+        self._open.add(asked.request)
+        try:
+            self._take(asked)
+        except Exception as fault:
+            self._broke(asked.request, fault)
+            raise
+
+    def _work_failed(self, key: object, fault: BaseException) -> None:
+        """A task of ours failed; most are named by the request that waits for them."""
+        if isinstance(key, int):
+            self._broke(key, fault)
+
+    def _broke(self, request: int, fault: BaseException) -> None:
+        """End a request whose answer will not come; a scan must end, whatever broke."""
+        try:
+            self._take(WorkBroke(request, repr(fault)))
+        except Exception:  # noqa: BLE001 - as every scan must end, whatever broke
+            _log.exception("the bench broke as well: all that it worked on is given up")
+            self._bench = replace(self._bench, active=None, line=())
+        active = (self._bench.active,) if self._bench.active else ()
+        known = {asked.request for asked in (*active, *self._bench.line)}
+        why = notice(NoticeKind.PROGRAM_FAULT, detail=repr(fault))
+        for lost in sorted(self._open - known):
+            self._report(lost, Outcome(OutcomeKind.REFUSED, why))
+
+    def _report(self, request: int, outcome: Outcome) -> None:
+        self._open.discard(request)
+        self._listener.reported(request, outcome)
+
     def _take(self, event: BenchEvent) -> None:
         before = self._bench
         self._bench, effects = step(before, event)
@@ -282,7 +318,7 @@ class Engine:
     def _carry_out(self, effect: BenchEffect) -> None:
         match effect:
             case Report(request, outcome):
-                self._listener.reported(request, outcome)
+                self._report(request, outcome)
             case Cancelled(request):
                 self._tasks.cancel(request)
             case ReadReference(request):
@@ -310,7 +346,7 @@ class Engine:
                 self._decide(effect)
             case Again(asked, approver):
                 again = replace(asked, request=self._request(), approved_by=approver)
-                self._take(replace(again, source=None, ended=self._clock()))
+                self._ask(replace(again, source=None, ended=self._clock()))
             case Then():
                 raise AssertionError("the bench keeps what it tells itself")
             case _:

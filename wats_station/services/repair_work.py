@@ -99,9 +99,9 @@ class RepairWork:
             case DropFile(file):
                 self._change(lambda keeping: keeping.files.remove(file))
             case KeepFiles():
-                self._tasks.start("files", self._keep_files(effect))
+                self._tasks.start(effect.request, self._keep_files(effect))
             case MakePaper():
-                self._tasks.start("paper", self._make_paper(effect))
+                self._tasks.start(effect.request, self._make_paper(effect))
             case WatchRetest(case):
                 self._tasks.cancel(_RETEST)
                 self._tasks.start(_RETEST, self._watch(case))

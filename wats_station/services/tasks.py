@@ -1,16 +1,17 @@
 """Every task has an owner that can cancel it; this is the only place that makes one."""
 
 import asyncio
-import logging
-from collections.abc import Coroutine
-
-_log = logging.getLogger(__name__)
+from collections.abc import Callable, Coroutine
 
 
 class Tasks:
-    """The tasks of one owner, by key; a failure that nobody awaits is logged, never lost."""
+    """The tasks of one owner, by key; a failure that nobody awaits is the loop's to tell.
 
-    def __init__(self) -> None:
+    `failed` hears of it afterwards, with the key: whoever waits for that work must not wait on.
+    """
+
+    def __init__(self, failed: Callable[[object, BaseException], None] | None = None) -> None:
+        self._failed = failed
         self._running: dict[asyncio.Task[None], object] = {}
         self._closed = False
 
@@ -38,6 +39,11 @@ class Tasks:
             await asyncio.wait(tuple(self._running), timeout=1.0)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._running.pop(task, None)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            _log.error("a background task failed: %r", error, exc_info=error)
+        key = self._running.pop(task, None)
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        told = {"message": "a background task failed", "exception": error, "task": task}
+        # In the window it is logged, reported, and shown at the bench; else it is logged.
+        task.get_loop().call_exception_handler(told)
+        if self._failed is not None:
+            self._failed(key, error)

@@ -23,6 +23,7 @@ from wats_station.flows.bench.state import (
     Report,
     ServerChanged,
     Then,
+    WorkBroke,
 )
 from wats_station.flows.bench.step import step
 
@@ -43,5 +44,6 @@ __all__ = [
     "Report",
     "ServerChanged",
     "Then",
+    "WorkBroke",
     "step",
 ]

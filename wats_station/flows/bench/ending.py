@@ -6,7 +6,7 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import phase as phase_flow
-from wats_station.flows.bench.state import Asked, Bench, Report, Step
+from wats_station.flows.bench.state import Asked, Bench, Cancelled, Report, Step
 from wats_station.flows.repair import step as repair_flow
 from wats_station.flows.strip import StripEntry
 from wats_station.scan.intent import shown
@@ -34,6 +34,16 @@ def told(bench: Bench, why: Notice, *, good: bool = False) -> Bench:
     # What is worked on goes on being shown.
     activity = bench.strip.activity if bench.active else None
     return replace(now, strip=replace(now.strip, activity=activity))
+
+
+def broken_off(bench: Bench, why: Notice) -> Step:
+    """End what is worked on, because whoever asked for it has gone; what is kept goes on."""
+    active = bench.active
+    if active is None:
+        return bench, ()
+    kept = _kept(bench, active)
+    now, reports = ended(bench, active.request, kept or Outcome(OutcomeKind.REFUSED, why))
+    return now, reports if kept else (Cancelled(active.request), *reports)
 
 
 def all_ended(bench: Bench, why: NoticeKind) -> Step:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
+from wats_station.domain.outcome import Outcome
 from wats_station.domain.panel import Panel
 from wats_station.flows import admission, registering
 from wats_station.flows import operators as operators_flow
@@ -16,7 +17,7 @@ from wats_station.flows.approval import (
     Approved,
 )
 from wats_station.flows.assembly import AssemblyState
-from wats_station.flows.bench.ending import ended, refused, told
+from wats_station.flows.bench.ending import broken_off, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
 from wats_station.flows.lookup import LookupState
@@ -68,7 +69,8 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
     now = bench
     match effect:
         case LoggedOut(reason) if reason is not LogoutReason.SWITCHED:
-            now = _left(bench, effect)
+            now, more = _left(bench, effect)
+            return and_then(now, (effect, *more), lambda there: _ended(there, end))
         case Approved(approval, operator):
             if isinstance(approval.what, Asked):
                 return now, (effect, Again(approval.what, operator))
@@ -76,9 +78,11 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
                 return now, (effect, Then(replace(approval.what, approved_by=operator)))
         case ApprovalRefused(_, reason) if (why := _refusal(reason)) is not None:
             now = told(bench, why)
-    if end is None:
-        return now, (effect,)
-    return and_then(now, (effect,), lambda there: ended(there, *end))
+    return and_then(now, (effect,), lambda there: _ended(there, end))
+
+
+def _ended(bench: Bench, end: tuple[int, Outcome] | None) -> Step:
+    return (bench, ()) if end is None else ended(bench, *end)
 
 
 def _refusal(reason: ApprovalRefusal) -> Notice | None:
@@ -90,10 +94,13 @@ def _refusal(reason: ApprovalRefusal) -> Notice | None:
     return None
 
 
-def _left(bench: Bench, effect: LoggedOut) -> Bench:
-    """The bench as the next one finds it: no unit, and no settings open."""
+def _left(bench: Bench, effect: LoggedOut) -> Step:
+    """The bench as the next one finds it: nothing under way, no unit, and no settings open."""
+    # A scan that logs out is what is worked on, and ends as ever.
+    why = admission.logout_notice(effect) if effect.request is None else None
+    free, broken = (bench, ()) if why is None else broken_off(bench, why)
     left = replace(
-        bench,
+        free,
         lookup=LookupState(),
         phase=PhaseState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
@@ -103,5 +110,4 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
     )
     if left.panel is Panel.SETTINGS:
         left, _ = leave_settings(left, Panel.LOOKUP)
-    why = admission.logout_notice(effect)
-    return told(left, why) if effect.request is None and why is not None else left
+    return (left if why is None else told(left, why)), broken

@@ -103,6 +103,14 @@ class Closing:
     """The station closes: what has not ended by now ends as refused."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkBroke:
+    """What was done for this request failed in the program itself: no answer will come."""
+
+    request: int
+    detail: str
+
+
 BenchEvent = (
     Asked
     | ReferenceAnswered
@@ -110,6 +118,7 @@ BenchEvent = (
     | FaultSeen
     | ServerChanged
     | Closing
+    | WorkBroke
     | LookupEvent
     | PhaseEvent
     | AssemblyEvent

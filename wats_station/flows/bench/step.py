@@ -14,7 +14,16 @@ from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import Asking, AssemblyState
-from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
+from wats_station.flows.bench import (
+    assembly,
+    broken,
+    changes,
+    operators,
+    outbox,
+    repair,
+    scans,
+    units,
+)
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
@@ -30,6 +39,7 @@ from wats_station.flows.bench.state import (
     ServerChanged,
     Step,
     Then,
+    WorkBroke,
     and_then,
 )
 from wats_station.flows.lookup import LookupState
@@ -161,8 +171,8 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             return changes.reference_heard(bench, event)
         case ServerChanged(server):
             return _server_changed(bench, server)
-        case Closing():
-            return all_ended(bench, NoticeKind.STATION_CLOSING)
+        case Closing() | WorkBroke():
+            return _unanswered(bench, event)
         case CommandEnded() | CommandWaits() | NotKept():
             return _submitted(bench, event)
     if isinstance(event, _PHASE_EVENTS):
@@ -187,6 +197,13 @@ def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
     return told(bench, event.why, good=event.good)
 
 
+def _unanswered(bench: Bench, event: Closing | WorkBroke) -> Step:
+    """What will have no answer any more ends."""
+    if isinstance(event, WorkBroke):
+        return broken.work_broke(bench, event)
+    return all_ended(bench, NoticeKind.STATION_CLOSING)
+
+
 def _submitted(bench: Bench, event: SubmitEvent) -> Step:
     """What became of commands is for the panel that gave them."""
     work = bench.assembly.work
@@ -195,6 +212,9 @@ def _submitted(bench: Bench, event: SubmitEvent) -> Step:
     filing = bench.repair.work
     if filing is not None and filing.request == event.request:
         return repair.heard(bench, event)
+    if isinstance(event, NotKept) and bench.phase.work is None:
+        # Whoever asked for it has gone in the meantime.
+        return told(bench, event.why), ()
     return changes.heard(bench, event)
 
 
