@@ -5,6 +5,7 @@
     python3 packaging/dev.py test [--all] [-- PYTEST ARGUMENTS]
     python3 packaging/dev.py bench [--json FILE]
     python3 packaging/dev.py soak [--rounds N] [--actions N]   kill everything, for hours
+    python3 packaging/dev.py soak --monkey N [--seed S]   N random scans, touches and keys
     python3 packaging/dev.py translations [--check]       refresh and compile the texts
     python3 packaging/dev.py lock                         resolve requirements.lock anew
 
@@ -61,6 +62,8 @@ def _carry_out(options: argparse.Namespace, passed_on: list[str]) -> int:
     if options.command == "soak":
         import station_run
 
+        if options.monkey:
+            return station_run.monkey(options.monkey, options.seed)
         return station_run.soak(options.rounds, options.actions)
     if options.command == "translations":
         import translations
@@ -84,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     soak = commands.add_parser("soak", help="kill server, window and agent, again and again")
     soak.add_argument("--rounds", metavar="N", type=int, default=100, help="of the server: 100")
     soak.add_argument("--actions", metavar="N", type=int, default=10_000, help="at a window: 10000")
+    soak.add_argument("--monkey", metavar="N", type=int, help="instead: N random steps at a window")
+    soak.add_argument("--seed", metavar="S", type=int, help="the monkey's; else a new one, printed")
     texts = commands.add_parser("translations", help="collect the texts and compile them")
     texts.add_argument(
         "--check", action="store_true", help="change nothing, say what is out of date"

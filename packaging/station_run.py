@@ -47,6 +47,14 @@ def soak(rounds: int, actions: int) -> int:
     return _wait(command, dict(os.environ), folder=ROOT)
 
 
+def monkey(steps: int, seed: int | None) -> int:
+    """Set up, and let a monkey do so many random things at a window; 1 where it broke something."""
+    environment.set_up(for_tests=True)
+    command = [str(environment.PYTHON), "-m", "tests.support.monkey", "--steps", str(steps)]
+    chosen = ["--seed", str(seed)] if seed is not None else []
+    return _wait([*command, *chosen], dict(os.environ), folder=ROOT)
+
+
 def _tour(station: list[str], arguments: list[str]) -> int:
     folder = Path(tempfile.mkdtemp(prefix="wats-station-tour-"))
     say(
