@@ -16,7 +16,12 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
-from wats_station.flows.assembly import ForgetUnfinished, KeepUnfinished, ReadAssembly, ReadChild
+from wats_station.flows.assembly.state import (
+    ForgetUnfinished,
+    KeepUnfinished,
+    ReadAssembly,
+    ReadChild,
+)
 from wats_station.flows.bench import (
     Again,
     Asked,

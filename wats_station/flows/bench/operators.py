@@ -15,7 +15,7 @@ from wats_station.flows.approval import (
     ApprovalRefused,
     Approved,
 )
-from wats_station.flows.assembly import AssemblyState
+from wats_station.flows.assembly.state import AssemblyState
 from wats_station.flows.bench.ending import ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then

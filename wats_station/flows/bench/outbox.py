@@ -5,9 +5,9 @@ from dataclasses import replace
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.flows import admission
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import outbox as outbox_flow
+from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.bench.ending import told
 from wats_station.flows.bench.operators import approval_asked
 from wats_station.flows.bench.state import Bench, BenchEffect, Step, Then

@@ -13,7 +13,7 @@ from wats_station.domain.outcome import Outcome
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase
 from wats_station.domain.unit import Process, Unit, UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyButton,
     AssemblyEvent,
     AssemblyState,

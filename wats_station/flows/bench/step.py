@@ -8,12 +8,12 @@ from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows import admission, approval, registering
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
-from wats_station.flows.assembly import Asking, AssemblyState
+from wats_station.flows.assembly import state as assembly_flow
+from wats_station.flows.assembly.state import Asking, AssemblyState
 from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
