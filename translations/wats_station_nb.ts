@@ -908,6 +908,14 @@
         <translation>Venter på ny test</translation>
     </message>
     <message>
+        <source>Not filed</source>
+        <translation>Ikke levert</translation>
+    </message>
+    <message>
+        <source>It is in the outbox: a supervisor tries it again or discards it.</source>
+        <translation>Den ligger i utboksen: en leder prøver den igjen eller forkaster den.</translation>
+    </message>
+    <message>
         <source>Not confirmed yet</source>
         <translation>Ikke bekreftet ennå</translation>
     </message>
@@ -1265,6 +1273,10 @@
     <message>
         <source>{serial} was repaired: it waits for its retest in {process}.</source>
         <translation>{serial} er reparert: den venter på ny test i {process}.</translation>
+    </message>
+    <message>
+        <source>The repair of {serial} is kept here, and not confirmed by the server yet.</source>
+        <translation>Reparasjonen av {serial} er lagret her, og ikke bekreftet av serveren ennå.</translation>
     </message>
     <message>
         <source>The repair of {serial} is filed. Test it again in {process}.</source>
@@ -1633,6 +1645,10 @@
     <message>
         <source>It comes nearest to {nearest}.</source>
         <translation>Det ligner mest på {nearest}.</translation>
+    </message>
+    <message>
+        <source>As known at {as_of}: the server cannot be asked.</source>
+        <translation>Slik det var {as_of}: serveren kan ikke spørres.</translation>
     </message>
 </context>
 <context>
@@ -2421,6 +2437,10 @@
     <message>
         <source>revision {revision}</source>
         <translation>revisjon {revision}</translation>
+    </message>
+    <message>
+        <source>Offline: as known at {time}</source>
+        <translation>Frakoblet: slik det var {time}</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,34 +16,40 @@ from tests.support.virtual_time import run_virtually
 from wats_station.adapters.clock import utc_now
 from wats_station.adapters.gateway.repair_report import repair_report
 from wats_station.adapters.store.attached_files import AttachedFolder
+from wats_station.adapters.store.cache_file import UnitCache
 from wats_station.adapters.store.draft_file import DraftFile
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.hold import HELD
 from wats_station.domain.notice import Notice, NoticeKind
 from wats_station.domain.repair import LARGEST_FILE, Fault, RepairCase, RepairDraft, Retest
 from wats_station.flows.bench.state import RepairWish
-from wats_station.flows.repair.state import (
-    CaseRead,
+from wats_station.flows.repair.effects import (
     DropFile,
-    FilesKept,
     ForgetDraft,
     KeepDraft,
     KeepFiles,
     LeaveRetest,
     MakePaper,
-    PaperMade,
     ReadCase,
+    WatchRetest,
+)
+from wats_station.flows.repair.state import (
+    CaseRead,
+    FilesKept,
+    PaperMade,
     RetestRead,
     Unfiled,
     UnfiledRead,
-    WatchRetest,
 )
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Author
 from wats_station.services.ports import UnitGateway
+from wats_station.services.remembering import Remembering
 from wats_station.services.repair_work import Answer, Keeping, RepairWork
 from wats_station.services.tasks import Tasks
 
 KEY = FAILED_UNIT.key
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 FAULT = Fault("Solder Process", "Cold Solder Joint", "7", "R12", "RES-10R", comment="resoldered")
 DRAFT = RepairDraft(500, (FAULT,), "reflowed")
 OLD = Retest(passed=False, result="Failed", report_id=TEST.report_id)
@@ -61,9 +68,11 @@ class Plant:
         self.answers: asyncio.Queue[Answer] = asyncio.Queue()
         self.told: list[Notice] = []
         self.tasks = Tasks()
+        self.memory = Remembering(self.tasks, lambda: NOW)
         self.author = Author("anna", "BENCH-1", "site")
         self.work = RepairWork(
             Asking(future),
+            self.memory,
             self.tasks,
             self.answers.put_nowait,
             self.told.append,
@@ -109,6 +118,18 @@ async def test_a_case_that_cannot_be_read_is_a_problem(plant: Plant) -> None:
     problem = GatewayProblem(ProblemKind.UNREACHABLE)
     plant.gateway.case = problem
     assert (await plant.case()).answer is problem
+
+
+async def test_without_the_server_it_is_what_was_known_last(plant: Plant, tmp_path: Path) -> None:
+    cache = UnitCache(tmp_path)
+    plant.memory.cache, plant.memory.server = cache, "site"
+    await plant.case()
+    plant.gateway.case = GatewayProblem(ProblemKind.UNREACHABLE)
+    held = replace(FAILED_UNIT, tags=(HELD,))
+    answer = await plant.answer_to(ReadCase(2, held))
+    # The case is as old as it is; the unit as it is known now.
+    assert answer == CaseRead(2, KEY, replace(CASE, unit=held), None, NOW)
+    await asyncio.to_thread(cache.close)
 
 
 async def test_what_was_not_filed_is_offered_again_on_its_server_only(plant: Plant) -> None:

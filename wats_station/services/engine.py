@@ -60,7 +60,7 @@ from wats_station.flows.outbox import (
 )
 from wats_station.flows.phase import CheckUnit
 from wats_station.flows.registering import KeepOperators
-from wats_station.flows.repair.state import (
+from wats_station.flows.repair.effects import (
     DropFile,
     ForgetDraft,
     KeepDraft,
@@ -162,6 +162,7 @@ class Engine:
         )
         self.repair_work = RepairWork(
             self.asking,
+            self.remembering,
             self._tasks,
             self._take,
             self.told,

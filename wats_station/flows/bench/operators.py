@@ -28,7 +28,7 @@ from wats_station.flows.operators import (
     OperatorsEvent,
 )
 from wats_station.flows.phase import PhaseState
-from wats_station.flows.repair.step import put_away
+from wats_station.flows.repair.opening import put_away
 
 
 def heard(bench: Bench, event: OperatorsEvent) -> Step:

@@ -26,7 +26,7 @@ from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, Lo
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
-from wats_station.flows.repair.state import (
+from wats_station.flows.repair.effects import (
     DropFile,
     ForgetDraft,
     KeepDraft,
@@ -34,11 +34,9 @@ from wats_station.flows.repair.state import (
     LeaveRetest,
     MakePaper,
     ReadCase,
-    RepairButton,
-    RepairEvent,
-    RepairState,
     WatchRetest,
 )
+from wats_station.flows.repair.state import RepairButton, RepairEvent, RepairState
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip
 from wats_station.flows.submitting import Submit, SubmitEvent

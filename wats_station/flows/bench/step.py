@@ -35,6 +35,7 @@ from wats_station.flows.bench.state import (
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
 from wats_station.flows.repair import state as repair_flow
+from wats_station.flows.repair.effects import LeaveRetest
 from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
 from wats_station.scan.intent import (
@@ -124,6 +125,7 @@ _REPAIR_EVENTS = (
     repair_flow.FilesKept,
     repair_flow.PaperMade,
     repair_flow.RetestRead,
+    repair_flow.FilingTold,
 )
 
 
@@ -344,4 +346,4 @@ def _server_changed(bench: Bench, server: str) -> Step:
         processes=(),
         undo=None,
     )
-    return fresh, (*unasked, *cancelled, repair_flow.LeaveRetest(), *reports)
+    return fresh, (*unasked, *cancelled, LeaveRetest(), *reports)
