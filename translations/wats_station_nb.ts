@@ -83,6 +83,53 @@
     </message>
 </context>
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Det kameraet ser</translation>
+    </message>
+    <message>
+        <source>Back without a photo</source>
+        <translation>Tilbake uten bilde</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Ta det på nytt</translation>
+    </message>
+    <message>
+        <source>Is the failure in sight, and sharp?</source>
+        <translation>Er feilen synlig og skarp?</translation>
+    </message>
+    <message>
+        <source>Only a photo that you keep goes into the repair.</source>
+        <translation>Bare et bilde du beholder, følger reparasjonen.</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Behold bildet</translation>
+    </message>
+    <message>
+        <source>Show the failure to the camera</source>
+        <translation>Vis feilen til kameraet</translation>
+    </message>
+    <message>
+        <source>Hold still, then take the photo.</source>
+        <translation>Hold i ro, og ta bildet.</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Ta bildet</translation>
+    </message>
+    <message>
+        <source>No photo was taken</source>
+        <translation>Det ble ikke tatt noe bilde</translation>
+    </message>
+    <message>
+        <source>The camera says: {text}</source>
+        <translation>Kameraet sier: {text}</translation>
+    </message>
+</context>
+<context>
     <name>ChooserPage</name>
     <message>
         <source>Several parts have this serial number. Which one is it?</source>
@@ -2444,6 +2491,13 @@
     </message>
 </context>
 <context>
+    <name>RepairPanel</name>
+    <message>
+        <source>The photo cannot be written.</source>
+        <translation>Bildet kan ikke skrives.</translation>
+    </message>
+</context>
+<context>
     <name>RestingScanner</name>
     <message>
         <source>Set a scanner up</source>
@@ -2914,8 +2968,16 @@
         <translation>Kommentar til reparasjonen</translation>
     </message>
     <message>
-        <source>Add photo or file</source>
-        <translation>Legg til bilde eller fil</translation>
+        <source>Take a photo</source>
+        <translation>Ta et bilde</translation>
+    </message>
+    <message>
+        <source>No camera: plug one in</source>
+        <translation>Ikke noe kamera: koble til</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Legg ved en fil</translation>
     </message>
     <message>
         <source>File it as</source>

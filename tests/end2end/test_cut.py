@@ -84,7 +84,10 @@ class Line:
 @pytest.fixture
 def proxy(site: Site) -> Iterator[FaultProxy]:
     """The network between them; faults spare what only reads."""
-    reads = "/(Query|Product/|Unit/|UnitVerification|History|Header|Wsjf|Processes|Version|Ping|internal)"
+    reads = (
+        "/(Query|Product/|Unit/|UnitVerification|History|Header|Wsjf|Processes|Version|Ping"
+        "|internal)"
+    )
     with FaultProxy(site.url, 2026, spare=reads) as proxy:
         yield proxy
 

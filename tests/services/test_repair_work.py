@@ -21,7 +21,14 @@ from wats_station.adapters.store.draft_file import DraftFile
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.hold import HELD
 from wats_station.domain.notice import Notice, NoticeKind
-from wats_station.domain.repair import LARGEST_FILE, Fault, RepairCase, RepairDraft, Retest
+from wats_station.domain.repair import (
+    LARGEST_FILE,
+    LARGEST_PICTURE,
+    Fault,
+    RepairCase,
+    RepairDraft,
+    Retest,
+)
 from wats_station.flows.bench.state import RepairWish
 from wats_station.flows.repair.effects import (
     DropFile,
@@ -172,6 +179,35 @@ async def test_a_file_that_is_too_large_or_not_there_is_refused_by_name(
     refused = await plant.answer_to(KeepFiles(2, (small,), 4))
     assert isinstance(refused, FilesKept)
     assert (refused.files, refused.why is None) == ((), False)
+
+
+async def test_a_large_photo_is_kept_smaller_and_a_large_file_is_not(
+    plant: Plant, tmp_path: Path
+) -> None:
+    wanted: list[int] = []
+
+    def shrink(content: bytes, most: int) -> bytes | None:
+        wanted.append(most)
+        return None if content.startswith(b"broken") else b"small"
+
+    plant.files = AttachedFolder(tmp_path, shrink)
+    plant.work.keeping = Keeping(plant.drafts, plant.files, repair_report)
+    photo = tmp_path / "board.png"
+    photo.write_bytes(bytes(LARGEST_FILE + 1))
+    (file,) = (await plant.kept_file(photo)).files
+    assert (file.name, file.content_type, file.size) == ("board.jpg", "image/jpeg", 5)
+    assert plant.files.content(file) == b"small"
+    # What fits is kept as it is.
+    photo.write_bytes(bytes(LARGEST_PICTURE))
+    (file,) = (await plant.kept_file(photo)).files
+    assert (file.name, file.size) == ("board.png", LARGEST_PICTURE)
+    assert wanted == [LARGEST_PICTURE]
+    for name, content in {"film.mp4": b"film", "broken.png": b"broken"}.items():
+        large = tmp_path / name
+        large.write_bytes(content + bytes(LARGEST_FILE))
+        answer = await plant.kept_file(large)
+        assert answer.why is not None
+        assert "is too large" in answer.why.value("detail")
 
 
 async def test_files_that_no_draft_names_are_let_go_at_the_start(

@@ -90,7 +90,7 @@ def _shown(state: RepairState, event: CaseRead, case: RepairCase) -> Step:
     """What is to be done with the unit: nothing, wait for its retest, or repair it."""
     process = process_of(case)
     values = {"serial": event.key.serial_number, "process": process.name if process else ""}
-    if event.as_of is not None:
+    if event.as_of is not None and not event.waits:
         values["as_of"] = event.as_of.isoformat()
     untouched = state.draft.is_empty
     if untouched and (case.repaired is not None or event.waits):
