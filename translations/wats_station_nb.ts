@@ -83,6 +83,53 @@
     </message>
 </context>
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Det kameraet ser</translation>
+    </message>
+    <message>
+        <source>Back without a photo</source>
+        <translation>Tilbake uten bilde</translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation>Ta det på nytt</translation>
+    </message>
+    <message>
+        <source>Is the failure in sight, and sharp?</source>
+        <translation>Er feilen synlig og skarp?</translation>
+    </message>
+    <message>
+        <source>Only a photo that you keep goes into the repair.</source>
+        <translation>Bare et bilde du beholder, følger reparasjonen.</translation>
+    </message>
+    <message>
+        <source>Keep this photo</source>
+        <translation>Behold bildet</translation>
+    </message>
+    <message>
+        <source>Show the failure to the camera</source>
+        <translation>Vis feilen til kameraet</translation>
+    </message>
+    <message>
+        <source>Hold still, then take the photo.</source>
+        <translation>Hold i ro, og ta bildet.</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Ta bildet</translation>
+    </message>
+    <message>
+        <source>No photo was taken</source>
+        <translation>Det ble ikke tatt noe bilde</translation>
+    </message>
+    <message>
+        <source>The camera says: {text}</source>
+        <translation>Kameraet sier: {text}</translation>
+    </message>
+</context>
+<context>
     <name>ChooserPage</name>
     <message>
         <source>Several parts have this serial number. Which one is it?</source>
@@ -908,6 +955,14 @@
         <translation>Venter på ny test</translation>
     </message>
     <message>
+        <source>Not filed</source>
+        <translation>Ikke levert</translation>
+    </message>
+    <message>
+        <source>It is in the outbox: a supervisor tries it again or discards it.</source>
+        <translation>Den ligger i utboksen: en leder prøver den igjen eller forkaster den.</translation>
+    </message>
+    <message>
         <source>Not confirmed yet</source>
         <translation>Ikke bekreftet ennå</translation>
     </message>
@@ -1265,6 +1320,10 @@
     <message>
         <source>{serial} was repaired: it waits for its retest in {process}.</source>
         <translation>{serial} er reparert: den venter på ny test i {process}.</translation>
+    </message>
+    <message>
+        <source>The repair of {serial} is kept here, and not confirmed by the server yet.</source>
+        <translation>Reparasjonen av {serial} er lagret her, og ikke bekreftet av serveren ennå.</translation>
     </message>
     <message>
         <source>The repair of {serial} is filed. Test it again in {process}.</source>
@@ -1633,6 +1692,10 @@
     <message>
         <source>It comes nearest to {nearest}.</source>
         <translation>Det ligner mest på {nearest}.</translation>
+    </message>
+    <message>
+        <source>As known at {as_of}: the server cannot be asked.</source>
+        <translation>Slik det var {as_of}: serveren kan ikke spørres.</translation>
     </message>
 </context>
 <context>
@@ -2422,6 +2485,17 @@
         <source>revision {revision}</source>
         <translation>revisjon {revision}</translation>
     </message>
+    <message>
+        <source>Offline: as known at {time}</source>
+        <translation>Frakoblet: slik det var {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPanel</name>
+    <message>
+        <source>The photo cannot be written.</source>
+        <translation>Bildet kan ikke skrives.</translation>
+    </message>
 </context>
 <context>
     <name>RestingScanner</name>
@@ -2894,8 +2968,16 @@
         <translation>Kommentar til reparasjonen</translation>
     </message>
     <message>
-        <source>Add photo or file</source>
-        <translation>Legg til bilde eller fil</translation>
+        <source>Take a photo</source>
+        <translation>Ta et bilde</translation>
+    </message>
+    <message>
+        <source>No camera: plug one in</source>
+        <translation>Ikke noe kamera: koble til</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Legg ved en fil</translation>
     </message>
     <message>
         <source>File it as</source>

@@ -24,7 +24,7 @@ from wats_station.domain.hold import HELD
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.unit import UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     Asking,
     AssemblyEffect,
     AssemblyEnded,
@@ -48,9 +48,8 @@ from wats_station.flows.assembly import (
     Unfinished,
     UnfinishedRead,
     VerifyAsked,
-    kept,
-    step,
 )
+from wats_station.flows.assembly.step import kept, step
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 
 OPEN = AssemblyState(AssemblyStatus.OPEN, 1, PARENT, EMPTY)

@@ -9,7 +9,7 @@ from wats_station.domain.command import CommandState
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Operators
 from wats_station.domain.outcome import OutcomeKind
-from wats_station.flows.assembly import AssemblyStatus
+from wats_station.flows.assembly.state import AssemblyStatus
 from wats_station.flows.bench import Cancelled, ReferenceAnswered, WorkBroke
 from wats_station.flows.lookup import LookupStatus, UnitAnswered
 from wats_station.flows.operators import OperatorsRead

@@ -17,7 +17,7 @@ from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
 from wats_station.domain.unit import Process, Tag, Unit
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     Asking,
     AssemblyRead,
     AssemblyStatus,

@@ -27,7 +27,21 @@ from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.repair import LARGEST_FILES, Fault, RepairCase, RepairDraft, Retest
 from wats_station.domain.unit import Process
+from wats_station.flows.repair.effects import (
+    DropFile,
+    ForgetDraft,
+    KeepDraft,
+    KeepFiles,
+    LeaveRetest,
+    MakePaper,
+    ReadCase,
+    RepairEffect,
+    RepairEnded,
+    RepairTold,
+    WatchRetest,
+)
 from wats_station.flows.repair.entering import MOST_FAULTS
+from wats_station.flows.repair.opening import put_away
 from wats_station.flows.repair.state import (
     AnywayAsked,
     CaseRead,
@@ -35,39 +49,28 @@ from wats_station.flows.repair.state import (
     CommentEntered,
     ComponentAsked,
     DraftDropped,
-    DropFile,
     FailAsked,
     FaultChanged,
     FaultRemoved,
     FileRemoved,
     FilesKept,
     FilesPicked,
-    ForgetDraft,
-    KeepDraft,
-    KeepFiles,
-    LeaveRetest,
-    MakePaper,
     OperationChosen,
     PaperMade,
     PreviewAsked,
-    ReadCase,
     RepairButton,
-    RepairEffect,
-    RepairEnded,
     RepairEvent,
     RepairLeft,
     RepairOpened,
     RepairState,
     RepairStatus,
-    RepairTold,
     RetestRead,
     SendAsked,
     StepChosen,
     Unfiled,
     UnfiledRead,
-    WatchRetest,
 )
-from wats_station.flows.repair.step import kept, put_away, step
+from wats_station.flows.repair.step import kept, step
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 
 KEY = FAILED_UNIT.key

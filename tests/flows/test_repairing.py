@@ -14,13 +14,11 @@ from wats_station.domain.panel import Panel
 from wats_station.domain.repair import Retest
 from wats_station.flows.bench import Asked, Bench, ServerChanged
 from wats_station.flows.lookup import ReadAgain, UnitAnswered
+from wats_station.flows.repair.effects import LeaveRetest, MakePaper, ReadCase
 from wats_station.flows.repair.state import (
     CaseRead,
     CodePicked,
-    LeaveRetest,
-    MakePaper,
     PaperMade,
-    ReadCase,
     RepairState,
     RepairStatus,
     RetestRead,

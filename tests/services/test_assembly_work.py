@@ -16,7 +16,7 @@ from wats_station.domain.assembly import ChildFacts
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind
 from wats_station.domain.unit import UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyRead,
     ChildRead,
     ForgetUnfinished,

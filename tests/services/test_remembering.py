@@ -5,15 +5,16 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from tests.support.repairs import CASE, FAILED_UNIT
 from tests.support.units import PASSED, PHASES, PROCESSES, unit
-from wats_station.adapters.store.cache_file import KEPT_UNITS, UnitCache
-from wats_station.domain.command import Action, AddChild, Command, RemoveChild, WriteTag
+from wats_station.adapters.store.cache_file import KEPT_CASES, KEPT_UNITS, UnitCache
+from wats_station.domain.command import Action, AddChild, Command, FileReport, RemoveChild, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
-from wats_station.domain.known_unit import KnownUnit, Reference
+from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Tag
 from wats_station.services.remembering import Remembering
@@ -152,6 +153,40 @@ async def test_phases_and_processes_are_remembered(memory: Remembering, cache: U
     reference = Reference(PHASES, PROCESSES)
     await cache.keep_reference("site", reference)
     assert await memory.reference(GONE) == reference
+
+
+async def case(memory: Remembering, *, repaired: bool) -> KnownCase:
+    """What is known of the repair once it has been written."""
+    async with asyncio.timeout(5.0):
+        while True:
+            found = await memory.case(FAILED_UNIT.key, GONE)
+            if isinstance(found, KnownCase) and (found.case.repaired is not None) is repaired:
+                return found
+            await asyncio.sleep(0.01)
+
+
+async def test_what_a_repair_goes_by_is_remembered_with_its_age(memory: Remembering) -> None:
+    assert await memory.case(FAILED_UNIT.key, GONE) is GONE
+    memory.case_read(CASE)
+    assert await case(memory, repaired=False) == KnownCase(CASE, NOW)
+    refused = GatewayProblem(ProblemKind.NOT_FOUND)
+    assert await memory.case(FAILED_UNIT.key, refused) is refused
+
+
+async def test_a_filed_repair_is_remembered_so(memory: Remembering, cache: UnitCache) -> None:
+    """Else it would be offered, and filed, once more without the server."""
+    earlier = NOW - timedelta(hours=1)
+    await cache.keep_case("site", CASE, earlier)
+    memory.delivered(command(FileReport(UUID(int=7), "{}"), server="site"))
+    assert await case(memory, repaired=True) == KnownCase(replace(CASE, repaired=NOW), earlier)
+
+
+async def test_the_cases_read_longest_ago_make_way(cache: UnitCache) -> None:
+    for number in range(KEPT_CASES + 2):
+        of_unit = replace(CASE, unit=unit(f"SN{number}"))
+        await cache.keep_case("site", of_unit, NOW + timedelta(seconds=number))
+    assert await cache.find_case("site", unit("SN1").key) is None
+    assert await cache.find_case("site", unit(f"SN{KEPT_CASES + 1}").key) is not None
 
 
 async def test_the_units_seen_longest_ago_make_way(cache: UnitCache) -> None:

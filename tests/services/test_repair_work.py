@@ -5,6 +5,7 @@ import json
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,34 +16,47 @@ from tests.support.virtual_time import run_virtually
 from wats_station.adapters.clock import utc_now
 from wats_station.adapters.gateway.repair_report import repair_report
 from wats_station.adapters.store.attached_files import AttachedFolder
+from wats_station.adapters.store.cache_file import UnitCache
 from wats_station.adapters.store.draft_file import DraftFile
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.hold import HELD
 from wats_station.domain.notice import Notice, NoticeKind
-from wats_station.domain.repair import LARGEST_FILE, Fault, RepairCase, RepairDraft, Retest
+from wats_station.domain.repair import (
+    LARGEST_FILE,
+    LARGEST_PICTURE,
+    Fault,
+    RepairCase,
+    RepairDraft,
+    Retest,
+)
 from wats_station.flows.bench.state import RepairWish
-from wats_station.flows.repair.state import (
-    CaseRead,
+from wats_station.flows.repair.effects import (
     DropFile,
-    FilesKept,
     ForgetDraft,
     KeepDraft,
     KeepFiles,
     LeaveRetest,
     MakePaper,
-    PaperMade,
     ReadCase,
+    WatchRetest,
+)
+from wats_station.flows.repair.state import (
+    CaseRead,
+    FilesKept,
+    PaperMade,
     RetestRead,
     Unfiled,
     UnfiledRead,
-    WatchRetest,
 )
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Author
 from wats_station.services.ports import UnitGateway
+from wats_station.services.remembering import Remembering
 from wats_station.services.repair_work import Answer, Keeping, RepairWork
 from wats_station.services.tasks import Tasks
 
 KEY = FAILED_UNIT.key
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 FAULT = Fault("Solder Process", "Cold Solder Joint", "7", "R12", "RES-10R", comment="resoldered")
 DRAFT = RepairDraft(500, (FAULT,), "reflowed")
 OLD = Retest(passed=False, result="Failed", report_id=TEST.report_id)
@@ -61,9 +75,11 @@ class Plant:
         self.answers: asyncio.Queue[Answer] = asyncio.Queue()
         self.told: list[Notice] = []
         self.tasks = Tasks()
+        self.memory = Remembering(self.tasks, lambda: NOW)
         self.author = Author("anna", "BENCH-1", "site")
         self.work = RepairWork(
             Asking(future),
+            self.memory,
             self.tasks,
             self.answers.put_nowait,
             self.told.append,
@@ -111,6 +127,18 @@ async def test_a_case_that_cannot_be_read_is_a_problem(plant: Plant) -> None:
     assert (await plant.case()).answer is problem
 
 
+async def test_without_the_server_it_is_what_was_known_last(plant: Plant, tmp_path: Path) -> None:
+    cache = UnitCache(tmp_path)
+    plant.memory.cache, plant.memory.server = cache, "site"
+    await plant.case()
+    plant.gateway.case = GatewayProblem(ProblemKind.UNREACHABLE)
+    held = replace(FAILED_UNIT, tags=(HELD,))
+    answer = await plant.answer_to(ReadCase(2, held))
+    # The case is as old as it is; the unit as it is known now.
+    assert answer == CaseRead(2, KEY, replace(CASE, unit=held), None, NOW)
+    await asyncio.to_thread(cache.close)
+
+
 async def test_what_was_not_filed_is_offered_again_on_its_server_only(plant: Plant) -> None:
     plant.work.carry_out(KeepDraft(KEY, DRAFT))
     await plant.case()
@@ -151,6 +179,35 @@ async def test_a_file_that_is_too_large_or_not_there_is_refused_by_name(
     refused = await plant.answer_to(KeepFiles(2, (small,), 4))
     assert isinstance(refused, FilesKept)
     assert (refused.files, refused.why is None) == ((), False)
+
+
+async def test_a_large_photo_is_kept_smaller_and_a_large_file_is_not(
+    plant: Plant, tmp_path: Path
+) -> None:
+    wanted: list[int] = []
+
+    def shrink(content: bytes, most: int) -> bytes | None:
+        wanted.append(most)
+        return None if content.startswith(b"broken") else b"small"
+
+    plant.files = AttachedFolder(tmp_path, shrink)
+    plant.work.keeping = Keeping(plant.drafts, plant.files, repair_report)
+    photo = tmp_path / "board.png"
+    photo.write_bytes(bytes(LARGEST_FILE + 1))
+    (file,) = (await plant.kept_file(photo)).files
+    assert (file.name, file.content_type, file.size) == ("board.jpg", "image/jpeg", 5)
+    assert plant.files.content(file) == b"small"
+    # What fits is kept as it is.
+    photo.write_bytes(bytes(LARGEST_PICTURE))
+    (file,) = (await plant.kept_file(photo)).files
+    assert (file.name, file.size) == ("board.png", LARGEST_PICTURE)
+    assert wanted == [LARGEST_PICTURE]
+    for name, content in {"film.mp4": b"film", "broken.png": b"broken"}.items():
+        large = tmp_path / name
+        large.write_bytes(content + bytes(LARGEST_FILE))
+        answer = await plant.kept_file(large)
+        assert answer.why is not None
+        assert "is too large" in answer.why.value("detail")
 
 
 async def test_files_that_no_draft_names_are_let_go_at_the_start(

@@ -7,7 +7,7 @@ from tests.support.units import result
 from wats_station.domain.assembly import Assembly, BuiltIn, Slot
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.unit import UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     Asking,
     AssemblyState,
     AssemblyStatus,

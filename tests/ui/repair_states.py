@@ -19,12 +19,7 @@ from wats_station.domain.repair import (
     Retest,
 )
 from wats_station.domain.unit import Process, UnitKey
-from wats_station.flows.repair.state import (
-    RepairState,
-    RepairStatus,
-    RepairWork,
-    Unfiled,
-)
+from wats_station.flows.repair.state import RepairState, RepairStatus, RepairWork, Unfiled
 
 WHEN = datetime(2026, 11, 23, 8, 14, tzinfo=UTC)
 FUNCTIONAL = Process(20, "Functional test")
@@ -87,6 +82,7 @@ NOTHING_ALLOWED = replace(
     NOTHING,
     case=RepairCase(UNIT, None, (replace(OPERATION, binding=Binding.REQUIRED),)),
 )
+NOTHING_REMEMBERED = replace(NOTHING, as_of=WHEN)
 FAILED = RepairState(RepairStatus.FAILED, 1, UNIT, problem=notice(NoticeKind.SERVER_UNREACHABLE))
 OPEN = RepairState(RepairStatus.OPEN, 1, UNIT, CASE, step="s1")
 ONE_FAULT = replace(OPEN, draft=RepairDraft(500, (JOINT,)))
@@ -120,7 +116,9 @@ MANY = replace(
 LONG = replace(
     OPEN, unit=LONG_UNIT, case=replace(CASE, unit=LONG_UNIT), draft=RepairDraft(500, (JOINT,))
 )
+LONG_REMEMBERED = replace(LONG, as_of=WHEN)
 LONG_REFUSED = replace(LONG, refused=REFUSED.refused)
+REMEMBERED = replace(ONE_FAULT, as_of=WHEN)
 ADDING_FILES = replace(WHOLE, work=RepairWork(7, files=True))
 FILING = replace(WHOLE, work=RepairWork(7))
 PREVIEW = replace(WHOLE, preview=True)
@@ -133,6 +131,7 @@ PREVIEW_FILING = replace(PREVIEW, work=RepairWork(7))
 PREVIEW_LACKS = replace(PHOTO_LACKS, preview=True)
 WAITING = RepairState(RepairStatus.WAITING, 1, UNIT, CASE, filed=WHOLE_DRAFT)
 UNCONFIRMED = replace(WAITING, waits=True)
+REFUSED_LATER = replace(UNCONFIRMED, refused=REFUSED.refused)
 FILED_BEFORE = replace(WAITING, case=replace(CASE, repaired=WHEN), filed=None)
 LONG_WAITING = replace(
     UNCONFIRMED, unit=LONG_UNIT, filed=RepairDraft(500, (JOINT, PART, PART, JOINT, PART))
@@ -170,6 +169,10 @@ STATES: dict[str, RepairState] = {
     "many": MANY,
     "long": LONG,
     "long-refused": LONG_REFUSED,
+    "long-remembered": LONG_REMEMBERED,
+    "remembered": REMEMBERED,
+    "nothing-remembered": NOTHING_REMEMBERED,
+    "refused-later": REFUSED_LATER,
     "adding-files": ADDING_FILES,
     "filing": FILING,
     "preview": PREVIEW,

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.assemblies import CTRL
 from tests.ui import assembly_states as states
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyLeft,
     AssemblyState,
     Confirmed,

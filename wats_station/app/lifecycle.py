@@ -41,6 +41,7 @@ from wats_station.services.changes import Author
 from wats_station.station.composition import Station, crash_reports, open_recorder, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
+from wats_station.ui.pictures import shrunk_picture
 from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.wedge import WedgeRouter
@@ -91,7 +92,9 @@ class Life:
         signals = ClosingSignals(self._closing.set)
         choice = ServerChoice(station, self._folder, self._wanted, self._server_shown)
         wedge, scanners = self._join()
-        station.keep_commands_in(self._folder, wiring.row_told, self._outbox_failed())
+        station.keep_commands_in(
+            self._folder, wiring.row_told, self._outbox_failed(), shrunk_picture
+        )
         hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
         work = WindowWork(hands, self._obeyed, choice.change)
         wiring.carry_out = work.asked
@@ -134,7 +137,7 @@ class Life:
 
     def _join(self) -> tuple[WedgeRouter, SerialScanners]:
         shell, engine = self._stage.shell, self._station.engine
-        shell.open_panels()
+        shell.open_panels(self._folder)
         wedge, scanners = WedgeRouter(self._stage.app), SerialScanners(shell)
         for scanned in (wedge.scanned, scanners.scanned, shell.typed):
             # What was typed comes before the scan that may file it.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wats_station.domain.phase import Phase
+from wats_station.domain.repair import RepairCase
 from wats_station.domain.unit import LifeEvent, Process, Unit
 from wats_station.domain.verification import Verification
 
@@ -16,6 +17,14 @@ class KnownUnit:
     as_of: datetime
     verification: Verification | None = None
     timeline: tuple[LifeEvent, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """What the server knew at `as_of` (UTC) of a unit that is to be repaired."""
+
+    case: RepairCase
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from enum import StrEnum
 class NoticeKind(StrEnum):
     """Each thing the program has to tell; the comment names the values it carries.
 
-    What was not understood carries `nearest` besides, where there is a nearest reading.
+    What was not understood carries `nearest` besides, where there is a nearest reading; what
+    was known last, and could not be asked for, `as_of` (ISO 8601).
     """
 
     READING = "reading"  # text
@@ -97,6 +98,7 @@ class NoticeKind(StrEnum):
     REPAIR_OPENED = "repair_opened"  # serial, process
     NOTHING_TO_REPAIR = "nothing_to_repair"  # serial
     REPAIR_WAITING = "repair_waiting"  # serial, process: a repair was filed before
+    REPAIR_KEPT = "repair_kept"  # serial: filed here, and not confirmed by the server yet
     REPAIR_FILED = "repair_filed"  # serial, process
     REPAIR_LEFT = "repair_left"  # serial
     REPAIR_DROPPED = "repair_dropped"  # serial

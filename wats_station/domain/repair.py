@@ -6,7 +6,11 @@ from enum import StrEnum
 
 from wats_station.domain.unit import Process, Unit
 
-# Of one attached file, and of all of a repair's, in bytes.
+# Where the copies of attached files are, in the data folder.
+ATTACHED = "attached"
+
+# Of one attached file, and of all of a repair's, in bytes; a larger picture is made smaller.
+LARGEST_PICTURE = 1_500_000
 LARGEST_FILE = 4_000_000
 LARGEST_FILES = 12_000_000
 

@@ -15,6 +15,7 @@ from wats_station.domain.repair import (
     RepairDraft,
     RepairOperation,
 )
+from wats_station.domain.unit import Process
 
 # Fewer earlier repairs of a step than this say nothing about the next one.
 ENOUGH_REPAIRS = 5
@@ -66,6 +67,11 @@ def usable(case: RepairCase) -> tuple[RepairOperation, ...]:
         for each in case.operations
         if case.test is not None or each.binding is not Binding.REQUIRED
     )
+
+
+def process_of(case: RepairCase) -> Process | None:
+    """The process that a repair is about, and that its unit goes back to."""
+    return case.test.process if case.test else case.process
 
 
 def bound_test(case: RepairCase, operation: RepairOperation) -> FailedTest | None:

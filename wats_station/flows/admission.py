@@ -4,7 +4,7 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Operator, OperatorsProblem, Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyButton,
     ChildScanned,
     Confirmed,

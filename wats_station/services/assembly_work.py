@@ -11,7 +11,7 @@ from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.unit import Unit, UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyRead,
     ChildRead,
     ForgetUnfinished,

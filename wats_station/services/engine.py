@@ -17,7 +17,12 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
-from wats_station.flows.assembly import ForgetUnfinished, KeepUnfinished, ReadAssembly, ReadChild
+from wats_station.flows.assembly.state import (
+    ForgetUnfinished,
+    KeepUnfinished,
+    ReadAssembly,
+    ReadChild,
+)
 from wats_station.flows.bench import (
     Again,
     Asked,
@@ -57,7 +62,7 @@ from wats_station.flows.outbox import (
 )
 from wats_station.flows.phase import CheckUnit
 from wats_station.flows.registering import KeepOperators
-from wats_station.flows.repair.state import (
+from wats_station.flows.repair.effects import (
     DropFile,
     ForgetDraft,
     KeepDraft,
@@ -163,6 +168,7 @@ class Engine:
         )
         self.repair_work = RepairWork(
             self.asking,
+            self.remembering,
             self._tasks,
             self._take,
             self.told,

@@ -10,7 +10,7 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.draft import Draft, DraftKey
-from wats_station.domain.known_unit import KnownUnit, Reference
+from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
 from wats_station.domain.phase import Phase
 from wats_station.domain.repair import AttachedFile, RepairCase, RepairDraft, ReportAuthor, Retest
 from wats_station.domain.scan_record import ScanRecord
@@ -228,6 +228,20 @@ class KnownUnits(Protocol):
 
     async def find(self, server: str, serial_number: str, part_number: str) -> list[KnownUnit]:
         """What is known of the units with this serial number, of one part or of all."""
+        ...
+
+    async def keep_case(self, server: str, case: RepairCase, as_of: datetime) -> None:
+        """What a repair of the unit goes by."""
+        ...
+
+    async def change_case(
+        self, server: str, key: UnitKey, change: Callable[[RepairCase], RepairCase]
+    ) -> None:
+        """The case as `change` makes it, as old as it was; nothing where it is not known."""
+        ...
+
+    async def find_case(self, server: str, key: UnitKey) -> KnownCase | None:
+        """What a repair of this unit went by when it was read last."""
         ...
 
     async def keep_reference(self, server: str, reference: Reference) -> None:

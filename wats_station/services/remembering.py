@@ -6,13 +6,15 @@ go out.
 
 import logging
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec
 
-from wats_station.domain.command import Command
+from wats_station.domain.command import Command, FileReport
 from wats_station.domain.errors import GatewayProblem, ProblemKind
-from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.repair import RepairCase
 from wats_station.domain.settling import after
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -57,6 +59,10 @@ class Remembering:
             return
         for key in command.touches:
             self._keep(self.cache.change_unit, self.server, key, partial(after, command))
+        if isinstance(command.action, FileReport):
+            # Else it would be offered, and filed, once more without the server.
+            repaired = partial(_repaired, command.made)
+            self._keep(self.cache.change_case, self.server, command.unit, repaired)
 
     def verification_read(self, key: UnitKey, what: Verification) -> None:
         """Keep the unit's tests."""
@@ -67,6 +73,11 @@ class Remembering:
         """Keep the unit's life."""
         if self.cache is not None and self.server:
             self._keep(self.cache.keep_timeline, self.server, key, what)
+
+    def case_read(self, case: RepairCase) -> None:
+        """Keep what a repair goes by."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_case, self.server, case, self._now())
 
     def reference_read(self, reference: Reference) -> None:
         """Keep phases and processes."""
@@ -89,6 +100,16 @@ class Remembering:
             return GatewayProblem(ProblemKind.AMBIGUOUS, candidates=candidates)
         return found[0] if found else problem
 
+    async def case(self, key: UnitKey, problem: GatewayProblem) -> KnownCase | GatewayProblem:
+        """What a repair of the unit went by when it was read last."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return problem
+        try:
+            return await self.cache.find_case(self.server, key) or problem
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return problem
+
     async def reference(self, problem: GatewayProblem) -> Reference | GatewayProblem:
         """Phases and processes as they were known last."""
         if self.cache is None or problem.kind not in _WITHOUT_SERVER:
@@ -103,6 +124,10 @@ class Remembering:
         self, keep: Callable[P, Coroutine[object, object, None]], *what: P.args, **more: P.kwargs
     ) -> None:
         self._tasks.start("remember", _quietly(keep, *what, **more))
+
+
+def _repaired(when: datetime, case: RepairCase) -> RepairCase:
+    return replace(case, repaired=when)
 
 
 async def _quietly(

@@ -4,13 +4,14 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
+from wats_station.domain.known_unit import KnownCase
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.repair import (
     AttachedFile,
@@ -23,25 +24,28 @@ from wats_station.domain.repair import (
 )
 from wats_station.domain.unit import UnitKey
 from wats_station.flows.bench.state import RepairWish
-from wats_station.flows.repair.state import (
-    CaseRead,
+from wats_station.flows.repair.effects import (
     DropFile,
-    FilesKept,
     ForgetDraft,
     KeepDraft,
     KeepFiles,
     LeaveRetest,
     MakePaper,
-    PaperMade,
     ReadCase,
+    WatchRetest,
+)
+from wats_station.flows.repair.state import (
+    CaseRead,
+    FilesKept,
+    PaperMade,
     RetestRead,
     Unfiled,
     UnfiledRead,
-    WatchRetest,
 )
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Author
 from wats_station.services.ports import AttachedFiles, Drafts, RepairPaper
+from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
 _log = logging.getLogger(__name__)
@@ -70,6 +74,7 @@ class RepairWork:
     def __init__(
         self,
         asking: Asking,
+        remembering: Remembering,
         tasks: Tasks,
         deliver: Callable[[Answer], None],
         tell: Callable[[Notice], None],
@@ -78,6 +83,7 @@ class RepairWork:
         now: Callable[[], datetime],
     ) -> None:
         self._asking = asking
+        self._remembering = remembering
         self._tasks = tasks
         self._deliver = deliver
         self._tell = tell
@@ -133,7 +139,14 @@ class RepairWork:
             self._asking.ask(lambda gateway: gateway.repair_case(effect.unit)),
             self._kept_draft(effect.unit.key),
         )
-        self._deliver(CaseRead(effect.request, effect.unit.key, answer, draft))
+        as_of = None
+        if isinstance(answer, RepairCase):
+            self._remembering.case_read(answer)
+        else:
+            known = await self._remembering.case(effect.unit.key, answer)
+            if isinstance(known, KnownCase):
+                answer, as_of = replace(known.case, unit=effect.unit), known.as_of
+        self._deliver(CaseRead(effect.request, effect.unit.key, answer, draft, as_of))
 
     async def _kept_draft(self, key: UnitKey) -> RepairDraft | None:
         if self.keeping is None:

@@ -38,6 +38,7 @@ from wats_station.station.known_server import Server, make_gateway
 
 if TYPE_CHECKING:
     from wats_station.adapters.crash_file import CrashReports
+    from wats_station.adapters.store.attached_files import Shrink
     from wats_station.adapters.store.cache_file import UnitCache
     from wats_station.adapters.store.draft_file import DraftFile
 
@@ -93,11 +94,16 @@ class Station:
             self.engine.told(problem)
 
     def keep_commands_in(
-        self, folder: Path, told: Callable[[OutboxRow], None], failed: Callable[[str], None]
+        self,
+        folder: Path,
+        told: Callable[[OutboxRow], None],
+        failed: Callable[[str], None],
+        shrink: "Shrink | None" = None,
     ) -> None:
         """Take changes from now on, and keep them in this data folder until they are delivered.
 
-        `told` hears of each command that changed; `failed` is called in another thread.
+        `told` hears of each command that changed; `failed` is called in another thread,
+        and so is `shrink`, which makes large pictures smaller.
         """
         engine = self.engine
 
@@ -115,7 +121,7 @@ class Station:
         engine.keep_commands(work)
         self._cache = engine.remembering.cache = _cache_in(folder)
         self._drafts = engine.assembly_work.drafts = _drafts_in(folder)
-        engine.repair_work.keeping = _repairs_in(folder, self._drafts)
+        engine.repair_work.keeping = _repairs_in(folder, self._drafts, shrink)
         self._tasks.start("outbox", work.read())
 
     async def use_operators(self, settings: Settings, folder: Path) -> None:
@@ -254,10 +260,10 @@ def _drafts_in(folder: Path) -> "DraftFile":
     return DraftFile(folder)
 
 
-def _repairs_in(folder: Path, drafts: Drafts) -> Keeping:
+def _repairs_in(folder: Path, drafts: Drafts, shrink: "Shrink | None") -> Keeping:
     from wats_station.adapters.store.attached_files import AttachedFolder
 
-    return Keeping(drafts, AttachedFolder(folder), _repair_report)
+    return Keeping(drafts, AttachedFolder(folder, shrink), _repair_report)
 
 
 def _repair_report(

@@ -20,6 +20,8 @@ from wats_station.ui.widgets.strip import ScanStrip
 from wats_station.ui.words import panel_word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wats_station.flows.operators import OperatorsState
     from wats_station.ui.panels.approval import ApprovalCard
     from wats_station.ui.panels.stack import PanelStack
@@ -75,13 +77,16 @@ class Shell(QWidget):
         self._retranslate()
         self.set_facts(facts)
 
-    def open_panels(self) -> None:
-        """Import and build the panels; call it once, after the first paint."""
+    def open_panels(self, folder: "Path | None" = None) -> None:
+        """Import and build the panels; call it once, after the first paint.
+
+        `folder` is the data folder, where the pictures of repairs are.
+        """
         from wats_station.scan.intent import Undo  # noqa: PLC0415 - as the panels
         from wats_station.ui.panels.stack import PanelStack  # noqa: PLC0415 - see the module
 
         self.strip.undo.clicked.connect(lambda: self.pressed.emit(self.strip.undo.text(), Undo()))
-        self.panels = PanelStack(self._theme)
+        self.panels = PanelStack(self._theme, folder)
         self.panels.set_examples(self._facts.examples)
         self.panels.pressed.connect(self.pressed)
         self.panels.settings_asked.connect(self.settings_asked)

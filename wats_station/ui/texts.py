@@ -224,6 +224,9 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.REPAIR_WAITING: QT_TRANSLATE_NOOP(
         "Notices", "{serial} was repaired: it waits for its retest in {process}."
     ),
+    NoticeKind.REPAIR_KEPT: QT_TRANSLATE_NOOP(
+        "Notices", "The repair of {serial} is kept here, and not confirmed by the server yet."
+    ),
     NoticeKind.REPAIR_FILED: QT_TRANSLATE_NOOP(
         "Notices", "The repair of {serial} is filed. Test it again in {process}."
     ),
@@ -519,4 +522,9 @@ def sentence(notice: Notice) -> str:
     if values["nearest"]:
         nearest = QCoreApplication.translate("Notices", "It comes nearest to {nearest}.")
         template = f"{template} {nearest}"
+    if values["as_of"] and notice.kind is not NoticeKind.UNIT_REMEMBERED:
+        known = QCoreApplication.translate(
+            "Notices", "As known at {as_of}: the server cannot be asked."
+        )
+        template = f"{template} {known}"
     return " ".join(template.format_map(values).split())

@@ -1,4 +1,4 @@
-"""The cache: the last known state of the units that were seen, and the reference data.
+"""The cache: the last known state of the units that were seen, their repairs, and the reference.
 
 It may be thrown away at any time: a damaged file is, and a new one begun.
 """
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wats_station.adapters.store.database_thread import DatabaseThread
-from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.repair import RepairCase
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
 
@@ -24,6 +25,8 @@ VERSION = 1
 # The units that were read last, and of each life the newest events.
 KEPT_UNITS = 3_000
 KEPT_EVENTS = 100
+# Each has all the codes of the site in it.
+KEPT_CASES = 300
 
 _LOCK_WAIT = 1.0
 _PRUNE_EVERY = 50
@@ -38,8 +41,19 @@ CREATE TABLE IF NOT EXISTS unit (
     timeline TEXT,
     PRIMARY KEY (server, serial_number, part_number)
 );
+CREATE TABLE IF NOT EXISTS repair_case (
+    server TEXT NOT NULL,
+    serial_number TEXT NOT NULL COLLATE NOCASE,
+    part_number TEXT NOT NULL COLLATE NOCASE,
+    as_of TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (server, serial_number, part_number)
+);
 CREATE INDEX IF NOT EXISTS unit_as_of ON unit (as_of);
 CREATE TABLE IF NOT EXISTS reference (server TEXT PRIMARY KEY, content TEXT NOT NULL);
+"""
+_DROP = """
+DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS repair_case; DROP TABLE IF EXISTS reference;
 """
 _KEEP = (
     "INSERT INTO unit (server, serial_number, part_number, as_of, unit) VALUES (?, ?, ?, ?, ?)"
@@ -52,6 +66,12 @@ _FIND = (
 _WHERE = "WHERE server = ? AND serial_number = ? AND part_number = ?"
 _UNIT = f"SELECT unit FROM unit {_WHERE}"  # noqa: S608 - our own names
 _CHANGE = f"UPDATE unit SET unit = ? {_WHERE}"  # noqa: S608 - our own names
+_CASE = f"SELECT content, as_of FROM repair_case {_WHERE}"  # noqa: S608 - our own names
+_CHANGE_CASE = f"UPDATE repair_case SET content = ? {_WHERE}"  # noqa: S608 - our own names
+_PRUNE_CASES = (
+    "DELETE FROM repair_case WHERE as_of <"
+    " (SELECT as_of FROM repair_case ORDER BY as_of DESC LIMIT 1 OFFSET ?)"
+)
 _PRUNE = (
     "DELETE FROM unit WHERE as_of < (SELECT as_of FROM unit ORDER BY as_of DESC LIMIT 1 OFFSET ?)"
 )
@@ -112,6 +132,43 @@ class UnitCache:
             lambda connection: [_known(*row) for row in connection.execute(_FIND, values)]
         )
 
+    async def keep_case(self, server: str, case: RepairCase, as_of: datetime) -> None:
+        """What a repair goes by; the cases that were not read for longest make way."""
+        unit, when = case.unit, as_of.astimezone(UTC).isoformat()
+
+        def keep(connection: sqlite3.Connection) -> None:
+            content = _case_shape().dump_json(case).decode()
+            row = (server, unit.serial_number, unit.part_number, when, content)
+            connection.execute("INSERT OR REPLACE INTO repair_case VALUES (?, ?, ?, ?, ?)", row)
+            connection.execute(_PRUNE_CASES, (KEPT_CASES - 1,))
+
+        await self._thread.run(keep)
+
+    async def change_case(
+        self, server: str, key: UnitKey, change: "Callable[[RepairCase], RepairCase]"
+    ) -> None:
+        """The case as `change` makes it, as old as it was; nothing where it is not known."""
+        where = (server, key.serial_number, key.part_number)
+
+        def put(connection: sqlite3.Connection) -> None:
+            for content, _ in connection.execute(_CASE, where).fetchall():
+                changed = _case_shape().dump_json(change(_case_shape().validate_json(content)))
+                connection.execute(_CHANGE_CASE, (changed.decode(), *where))
+
+        await self._thread.run(put)
+
+    async def find_case(self, server: str, key: UnitKey) -> KnownCase | None:
+        """What a repair of this unit went by when it was read last."""
+        where = (server, key.serial_number, key.part_number)
+
+        def find(connection: sqlite3.Connection) -> KnownCase | None:
+            row = connection.execute(_CASE, where).fetchone()
+            if row is None:
+                return None
+            return KnownCase(_case_shape().validate_json(row[0]), datetime.fromisoformat(row[1]))
+
+        return await self._thread.run(find)
+
     async def keep_reference(self, server: str, reference: Reference) -> None:
         """Phases and processes."""
 
@@ -170,7 +227,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in (0, VERSION):
-            connection.executescript("DROP TABLE unit; DROP TABLE reference;")
+            connection.executescript(_DROP)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(f"{_SCHEMA} PRAGMA user_version = {VERSION};")
@@ -214,6 +271,13 @@ def _timeline_shape() -> "TypeAdapter[tuple[LifeEvent, ...]]":
     from pydantic import TypeAdapter  # noqa: PLC0415
 
     return TypeAdapter(tuple[LifeEvent, ...])
+
+
+@cache
+def _case_shape() -> "TypeAdapter[RepairCase]":
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(RepairCase)
 
 
 @cache

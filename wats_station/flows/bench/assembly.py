@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import OutcomeKind
-from wats_station.flows import assembly as assembly_flow
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly import step as assembly_flow
+from wats_station.flows.assembly.state import (
+    AssemblyEnded,
     AssemblyEvent,
     AssemblyState,
     ChildScanned,
@@ -31,9 +32,9 @@ def heard(bench: Bench, event: AssemblyEvent) -> Step:
     state, effects = assembly_flow.step(before, event)
     now = replace(_with_parent(bench, before, state), assembly=state)
     outward: tuple[BenchEffect, ...] = tuple(
-        effect for effect in effects if not isinstance(effect, assembly_flow.AssemblyEnded)
+        effect for effect in effects if not isinstance(effect, AssemblyEnded)
     )
-    end = next((each for each in effects if isinstance(each, assembly_flow.AssemblyEnded)), None)
+    end = next((each for each in effects if isinstance(each, AssemblyEnded)), None)
     if end is None:
         return now, outward
     is_kept = end.outcome.kind in (OutcomeKind.DONE, OutcomeKind.QUEUED)

@@ -4,7 +4,7 @@ from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.unit import UnitKey
 from wats_station.flows import lookup as lookup_flow
-from wats_station.flows.assembly import AssemblyRead, AssemblyStatus
+from wats_station.flows.assembly.state import AssemblyRead, AssemblyStatus
 from wats_station.flows.bench import assembly, changes, repair, units
 from wats_station.flows.bench.ending import refused
 from wats_station.flows.bench.state import Bench, BenchEffect, Step, WorkBroke, and_then

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import phase as phase_flow
+from wats_station.flows.assembly import step as assembly_flow
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Report, Step
 from wats_station.flows.repair import step as repair_flow
 from wats_station.flows.strip import StripEntry

@@ -16,7 +16,7 @@ from wats_station.flows.approval import (
     ApprovalRefused,
     Approved,
 )
-from wats_station.flows.assembly import AssemblyState
+from wats_station.flows.assembly.state import AssemblyState
 from wats_station.flows.bench.ending import broken_off, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
@@ -29,7 +29,7 @@ from wats_station.flows.operators import (
     OperatorsEvent,
 )
 from wats_station.flows.phase import PhaseState
-from wats_station.flows.repair.step import put_away
+from wats_station.flows.repair.opening import put_away
 
 
 def heard(bench: Bench, event: OperatorsEvent) -> Step:

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from wats_station.domain.command import FileReport
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.flows import admission
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import outbox as outbox_flow
+from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.bench.ending import told
 from wats_station.flows.bench.operators import approval_asked
 from wats_station.flows.bench.state import Bench, BenchEffect, Step, Then
 from wats_station.flows.outbox import DiscardAsked, OutboxEvent, RowTold
+from wats_station.flows.repair.state import FilingTold
 
 
 def heard(bench: Bench, event: OutboxEvent) -> Step:
@@ -36,6 +38,9 @@ def _late(bench: Bench, event: RowTold, effects: tuple[BenchEffect, ...]) -> Ste
         # Whoever did it thinks that it is done.
         why = row.why or notice(NoticeKind.NOT_WRITTEN, serial=row.command.unit.serial_number)
         bench = told(bench, why)
+    if isinstance(row.command.action, FileReport):
+        told_of = FilingTold(row.command.unit, row.state, row.why)
+        effects = (*effects, Then(told_of))
     if row.state.is_open:
         return bench, effects
     # What is on the screen is not what the server has by now.

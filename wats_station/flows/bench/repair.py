@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 
+from wats_station.domain.command import FileReport
 from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.unit import UnitKey
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows.bench.ending import ended, refused, told
 from wats_station.flows.bench.state import Asked, Bench, BenchEffect, Step, Then, and_then
 from wats_station.flows.repair import step as repair_flow
+from wats_station.flows.repair.effects import RepairEnded, RepairTold
 from wats_station.flows.repair.state import (
+    CaseRead,
     ComponentAsked,
     FailAsked,
-    RepairEnded,
     RepairEvent,
     RepairStatus,
-    RepairTold,
     SendAsked,
 )
 from wats_station.scan.intent import Component, Fail, FileRepair, shown
@@ -35,6 +37,8 @@ def commanded(bench: Bench, by: Asked, wanted: Fail | Component | FileRepair) ->
 def heard(bench: Bench, event: RepairEvent) -> Step:
     """Take an event of the repair's flow."""
     before = bench.repair
+    if isinstance(event, CaseRead):
+        event = replace(event, waits=_is_kept(bench, event.key))
     state, effects = repair_flow.step(before, event)
     now = replace(bench, repair=state)
     if state.work is not None and bench.active is not None:
@@ -52,6 +56,11 @@ def heard(bench: Bench, event: RepairEvent) -> Step:
     if end is None:
         return now, outward
     return and_then(now, outward, lambda after: ended(after, end.request, end.outcome))
+
+
+def _is_kept(bench: Bench, key: UnitKey) -> bool:
+    """True while a repair of the unit is in the outbox."""
+    return any(isinstance(action, FileReport) for action in bench.outbox.actions_on(key))
 
 
 def _outdated(bench: Bench) -> tuple[BenchEffect, ...]:

@@ -13,7 +13,7 @@ from wats_station.domain.outcome import Outcome
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import Phase
 from wats_station.domain.unit import Process, Unit, UnitKey
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyButton,
     AssemblyEvent,
     AssemblyState,
@@ -26,7 +26,7 @@ from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, Lo
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
-from wats_station.flows.repair.state import (
+from wats_station.flows.repair.effects import (
     DropFile,
     ForgetDraft,
     KeepDraft,
@@ -34,11 +34,9 @@ from wats_station.flows.repair.state import (
     LeaveRetest,
     MakePaper,
     ReadCase,
-    RepairButton,
-    RepairEvent,
-    RepairState,
     WatchRetest,
 )
+from wats_station.flows.repair.state import RepairButton, RepairEvent, RepairState
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip
 from wats_station.flows.submitting import Submit, SubmitEvent

@@ -8,12 +8,12 @@ from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows import admission, approval, registering
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
-from wats_station.flows.assembly import Asking, AssemblyState
+from wats_station.flows.assembly import state as assembly_flow
+from wats_station.flows.assembly.state import Asking, AssemblyState
 from wats_station.flows.bench import (
     assembly,
     broken,
@@ -45,6 +45,7 @@ from wats_station.flows.bench.state import (
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
 from wats_station.flows.repair import state as repair_flow
+from wats_station.flows.repair.effects import LeaveRetest
 from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
 from wats_station.scan.intent import (
@@ -134,6 +135,7 @@ _REPAIR_EVENTS = (
     repair_flow.FilesKept,
     repair_flow.PaperMade,
     repair_flow.RetestRead,
+    repair_flow.FilingTold,
 )
 
 
@@ -364,4 +366,4 @@ def _server_changed(bench: Bench, server: str) -> Step:
         processes=(),
         undo=None,
     )
-    return fresh, (*unasked, *cancelled, repair_flow.LeaveRetest(), *reports)
+    return fresh, (*unasked, *cancelled, LeaveRetest(), *reports)

@@ -8,9 +8,9 @@ from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.verification import FinalizeVerdict, may_finalize
 from wats_station.flows import approval
-from wats_station.flows import assembly as assembly_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
+from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.bench import operators
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.panels import leave_settings

@@ -2,7 +2,8 @@
 
 from wats_station.domain.notice import Notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
-from wats_station.flows.repair.state import RepairEffect, RepairEnded
+from wats_station.flows.repair.effects import RepairEffect, RepairEnded
+from wats_station.flows.repair.state import RepairState
 
 
 def done(request: int, what: Notice) -> RepairEnded:
@@ -13,3 +14,8 @@ def done(request: int, what: Notice) -> RepairEnded:
 def refused(request: int, why: Notice) -> tuple[RepairEffect, ...]:
     """It is not done, and nothing else happens."""
     return (RepairEnded(request, Outcome(OutcomeKind.REFUSED, why)),)
+
+
+def serial_of(state: RepairState) -> str:
+    """The unit's serial number."""
+    return state.unit.serial_number if state.unit else ""

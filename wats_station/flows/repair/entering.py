@@ -5,12 +5,12 @@ from dataclasses import replace
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.repair import Fault, RepairCode, RepairOperation
 from wats_station.domain.repair_rules import fits, named, usable
+from wats_station.flows.repair.effects import DropFile
 from wats_station.flows.repair.ending import done, refused
 from wats_station.flows.repair.state import (
     CodePicked,
     CommentEntered,
     ComponentAsked,
-    DropFile,
     FailAsked,
     FaultChanged,
     FaultRemoved,

@@ -1,14 +1,15 @@
 """What the repair panel shows, what it hears, and what it asks for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
 from uuid import UUID
 
+from wats_station.domain.command import CommandState
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.notice import Notice
-from wats_station.domain.outcome import Outcome
 from wats_station.domain.repair import (
     AttachedFile,
     FailedStep,
@@ -21,7 +22,8 @@ from wats_station.domain.repair import (
 )
 from wats_station.domain.repair_rules import Lack, Suggestions, lacks, operation_of, suggested
 from wats_station.domain.unit import Unit, UnitKey
-from wats_station.flows.submitting import Submit, SubmitEvent
+from wats_station.flows.repair.effects import RepairEffect
+from wats_station.flows.submitting import SubmitEvent
 
 
 class RepairStatus(StrEnum):
@@ -64,7 +66,8 @@ class RepairState:
     codes of which one is meant, none as a rule. `refused` is why the last thing was not
     done. `preview` is true while the whole repair is shown before it is filed. `filed` is
     the repair that the retest is waited for, and `waits` is true while the server has not
-    confirmed it. `unfiled` are offered while no unit is open.
+    confirmed it. `as_of` is when the case was known so (UTC), None for what the server says
+    now. `unfiled` are offered while no unit is open.
     """
 
     status: RepairStatus = RepairStatus.EMPTY
@@ -81,6 +84,7 @@ class RepairState:
     filed: RepairDraft | None = None
     waits: bool = False
     retest: Retest | None = None
+    as_of: datetime | None = None
     unfiled: tuple[Unfiled, ...] = ()
 
     @property
@@ -119,12 +123,27 @@ class RepairOpened:
 
 @dataclass(frozen=True, slots=True)
 class CaseRead:
-    """What the server knows of it, and what was entered for it before."""
+    """What the server knows of it, and what was entered for it before.
+
+    With `as_of` it is what the server knew then: it cannot be asked. `waits` is true where
+    a repair of it is kept in the outbox, and not delivered yet.
+    """
 
     request: int
     key: UnitKey
     answer: RepairCase | GatewayProblem
     draft: RepairDraft | None = None
+    as_of: datetime | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilingTold:
+    """What became of the filed report, which nobody stood waiting for."""
+
+    key: UnitKey
+    state: CommandState
+    why: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,98 +321,9 @@ RepairEvent: TypeAlias = (
     | FilesKept
     | PaperMade
     | RetestRead
+    | FilingTold
     | SubmitEvent
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCase:
-    """Read the unit's failed test, the repair operations, and what was entered before."""
-
-    request: int
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True)
-class KeepDraft:
-    """Remember what was entered for this unit."""
-
-    key: UnitKey
-    draft: RepairDraft
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetDraft:
-    """It was filed, or thrown away; with `files` those go too."""
-
-    key: UnitKey
-    files: tuple[AttachedFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeepFiles:
-    """Take a copy of these files; `room` is how many bytes there may be more."""
-
-    request: int
-    paths: tuple[Path, ...]
-    room: int
-
-
-@dataclass(frozen=True, slots=True)
-class DropFile:
-    """Forget the copy of this file."""
-
-    file: AttachedFile
-
-
-@dataclass(frozen=True, slots=True)
-class MakePaper:
-    """Make the report of this repair, with its files in it."""
-
-    request: int
-    case: RepairCase
-    draft: RepairDraft
-
-
-@dataclass(frozen=True, slots=True)
-class WatchRetest:
-    """Look for the next run of the unit's failed test, until `LeaveRetest`."""
-
-    case: RepairCase
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveRetest:
-    """Nobody waits for the retest here any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class RepairTold:
-    """The retest's result, which no scan asked for."""
-
-    what: Notice
-    good: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RepairEnded:
-    """A scan or button of this request is over."""
-
-    request: int
-    outcome: Outcome
-
-
-RepairEffect: TypeAlias = (
-    ReadCase
-    | KeepDraft
-    | ForgetDraft
-    | KeepFiles
-    | DropFile
-    | MakePaper
-    | WatchRetest
-    | LeaveRetest
-    | RepairTold
-    | Submit
-    | RepairEnded
-)
 Step: TypeAlias = tuple[RepairState, tuple[RepairEffect, ...]]

@@ -2,64 +2,64 @@
 
 from dataclasses import replace
 
-from wats_station.domain.command import Action, CommandState, FileReport, MoveProcess
 from wats_station.domain.errors import GatewayProblem
-from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.repair import LARGEST_FILES, RepairCase, RepairDraft
-from wats_station.domain.repair_rules import Lack
-from wats_station.domain.unit import Process, Unit
+from wats_station.domain.repair_rules import process_of
 from wats_station.flows.problems import problem_notice
-from wats_station.flows.repair import entering
-from wats_station.flows.repair.ending import done, refused
+from wats_station.flows.repair import entering, filing
+from wats_station.flows.repair.effects import (
+    ForgetDraft,
+    KeepDraft,
+    KeepFiles,
+    LeaveRetest,
+    RepairEffect,
+    RepairEnded,
+    WatchRetest,
+)
+from wats_station.flows.repair.ending import done, refused, serial_of
+from wats_station.flows.repair.opening import opened, put_away
 from wats_station.flows.repair.state import (
     AnywayAsked,
     CaseRead,
     DraftDropped,
     FilesKept,
     FilesPicked,
-    ForgetDraft,
-    KeepDraft,
-    KeepFiles,
-    LeaveRetest,
-    MakePaper,
+    FilingTold,
     PaperMade,
     PreviewAsked,
-    ReadCase,
-    RepairEffect,
-    RepairEnded,
     RepairEvent,
     RepairLeft,
     RepairOpened,
     RepairState,
     RepairStatus,
-    RepairTold,
     RepairWork,
     RetestRead,
     SendAsked,
     Step,
-    Unfiled,
     UnfiledRead,
-    WatchRetest,
 )
-from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
+from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept
 
 
 def step(state: RepairState, event: RepairEvent) -> Step:
     """The next state, and what is to be read, kept, filed or reported."""
     match event:
         case RepairOpened(request, unit):
-            return _opened(state, request, unit)
+            return opened(state, request, unit)
         case CaseRead():
             return _read(state, event)
         case UnfiledRead(rows):
             return replace(state, unfiled=rows), ()
         case RetestRead():
-            return _retested(state, event)
+            return filing.retested(state, event)
+        case FilingTold():
+            return filing.told(state, event)
         case FilesKept():
             return _files_kept(state, event)
         case PaperMade() | CommandEnded() | CommandWaits() | NotKept():
-            return _filing(state, event)
+            return filing.heard(state, event)
     return _asked(state, event)
 
 
@@ -67,36 +67,7 @@ def kept(state: RepairState) -> tuple[int, Outcome] | None:
     """The request whose commands are kept already, and its outcome if nobody can wait."""
     if state.work is None or not state.work.is_sent:
         return None
-    return state.work.request, _queued(state)
-
-
-def put_away(state: RepairState) -> RepairState:
-    """The panel without its unit; what was entered for it is offered again."""
-    if state.unit is None:
-        return state
-    key, faults = state.unit.key, len(state.draft.faults)
-    others = tuple(row for row in state.unfiled if row.key != key)
-    unfiled = others if state.draft.is_empty else (Unfiled(key, faults), *others)
-    return RepairState(unfiled=unfiled)
-
-
-def process_of(case: RepairCase) -> Process | None:
-    """The process that a repair is about, and that its unit goes back to."""
-    return case.test.process if case.test else case.process
-
-
-def _opened(state: RepairState, request: int, unit: Unit) -> Step:
-    same = state.unit is not None and state.unit.key == unit.key
-    unfiled = state.unfiled if same else put_away(state).unfiled
-    reading = RepairState(
-        RepairStatus.READING,
-        request,
-        unit,
-        draft=state.draft if same else RepairDraft(),
-        step=state.step if same else "",
-        unfiled=tuple(row for row in unfiled if row.key != unit.key),
-    )
-    return reading, (LeaveRetest(), ReadCase(request, unit))
+    return state.work.request, filing.queued(state)
 
 
 def _read(state: RepairState, event: CaseRead) -> Step:
@@ -111,18 +82,25 @@ def _read(state: RepairState, event: CaseRead) -> Step:
     steps = answer.test.steps if answer.test else ()
     known = next((each.id for each in steps if each.id == state.step), None)
     first = known or next((each.id for each in steps), "")
-    now = replace(state, case=answer, unit=answer.unit, draft=draft, step=first)
-    if answer.test is None and draft.is_empty:
-        what = notice(NoticeKind.NOTHING_TO_REPAIR, serial=serial)
-        return replace(now, status=RepairStatus.NOTHING), (done(event.request, what),)
-    process = process_of(answer)
-    name = process.name if process else ""
-    if answer.repaired is not None and draft.is_empty:
-        what = notice(NoticeKind.REPAIR_WAITING, serial=serial, process=name)
-        waiting = replace(now, status=RepairStatus.WAITING)
-        return waiting, (WatchRetest(answer), done(event.request, what))
-    what = notice(NoticeKind.REPAIR_OPENED, serial=serial, process=name)
-    return replace(now, status=RepairStatus.OPEN), (done(event.request, what),)
+    now = replace(state, case=answer, unit=answer.unit, draft=draft, step=first, as_of=event.as_of)
+    return _shown(now, event, answer)
+
+
+def _shown(state: RepairState, event: CaseRead, case: RepairCase) -> Step:
+    """What is to be done with the unit: nothing, wait for its retest, or repair it."""
+    process = process_of(case)
+    values = {"serial": event.key.serial_number, "process": process.name if process else ""}
+    if event.as_of is not None and not event.waits:
+        values["as_of"] = event.as_of.isoformat()
+    untouched = state.draft.is_empty
+    if untouched and (case.repaired is not None or event.waits):
+        kind = NoticeKind.REPAIR_KEPT if event.waits else NoticeKind.REPAIR_WAITING
+        waiting = replace(state, status=RepairStatus.WAITING, waits=event.waits)
+        return waiting, (WatchRetest(case), done(event.request, notice(kind, **values)))
+    status, kind = RepairStatus.OPEN, NoticeKind.REPAIR_OPENED
+    if untouched and case.test is None:
+        status, kind = RepairStatus.NOTHING, NoticeKind.NOTHING_TO_REPAIR
+    return replace(state, status=status), (done(event.request, notice(kind, **values)),)
 
 
 def _asked(state: RepairState, event: RepairEvent) -> Step:
@@ -137,9 +115,9 @@ def _asked(state: RepairState, event: RepairEvent) -> Step:
         return state, refused(request, notice(busy))
     match event:
         case PreviewAsked():
-            return _preview(state, request)
+            return filing.preview(state, request)
         case SendAsked():
-            return _send(state, state.case, request)
+            return filing.send(state, state.case, request)
         case DraftDropped():
             return _dropped(state, request)
         case FilesPicked(_, paths):
@@ -164,118 +142,6 @@ def _remembered(state: RepairState) -> tuple[RepairEffect, ...]:
     return (ForgetDraft(key),) if state.draft.is_empty else (KeepDraft(key, state.draft),)
 
 
-def _preview(state: RepairState, request: int) -> Step:
-    lack = next(iter(state.lacks), None)
-    if lack is not None:
-        return _lacking(state, request, lack)
-    what = notice(NoticeKind.REPAIR_PREVIEW, serial=_serial(state))
-    return replace(state, preview=True, choosing=(), refused=None), (done(request, what),)
-
-
-def _lacking(state: RepairState, request: int, lack: Lack) -> Step:
-    operation = state.operation.name if state.operation else ""
-    why = notice(_LACKS[lack], serial=_serial(state), operation=operation)
-    return replace(state, refused=why), refused(request, why)
-
-
-_LACKS = {
-    Lack.OPERATION: NoticeKind.NO_REPAIR_OPERATION,
-    Lack.FAULT: NoticeKind.REPAIR_NEEDS_FAULT,
-    Lack.TEST: NoticeKind.REPAIR_NEEDS_TEST,
-    Lack.PROCESS: NoticeKind.REPAIR_NEEDS_PROCESS,
-    Lack.PHOTO: NoticeKind.REPAIR_NEEDS_PHOTO,
-}
-
-
-def _send(state: RepairState, case: RepairCase, request: int) -> Step:
-    if state.choosing:
-        # What was scanned last is not in the repair yet.
-        why = notice(NoticeKind.FAULT_CHOICE_OPEN)
-        return replace(state, refused=why), refused(request, why)
-    lack = next(iter(state.lacks), None)
-    if lack is not None:
-        return _lacking(state, request, lack)
-    operation = state.operation
-    draft = replace(state.draft, operation=operation.code if operation else 0)
-    filing = replace(state, draft=draft, work=RepairWork(request), refused=None)
-    return filing, (MakePaper(request, case, draft),)
-
-
-def _filing(state: RepairState, event: PaperMade | CommandEnded | CommandWaits | NotKept) -> Step:
-    work = state.work
-    if work is None or work.request != event.request:
-        return state, ()
-    match event:
-        case PaperMade(request, Notice() as why):
-            return replace(state, work=None, refused=why), refused(request, why)
-        case PaperMade(request, (report_id, paper)) if state.unit is not None:
-            actions: tuple[Action, ...] = (FileReport(report_id, paper), *_to_retest(state))
-            sent = replace(state, work=replace(work, is_sent=True))
-            return sent, (Submit(request, state.unit.key, actions),)
-        case CommandEnded(_, CommandState.DELIVERED):
-            return _filed(state, work, waiting=False)
-        case CommandWaits():
-            return _filed(state, work, waiting=True)
-        case CommandEnded(request, _, why, count):
-            return _not_filed(state, request, why, filed=bool(count))
-        case NotKept(request, why):
-            return replace(state, work=None, refused=why), refused(request, why)
-    return state, ()
-
-
-def _to_retest(state: RepairState) -> tuple[Action, ...]:
-    """Sends the unit back to the process that failed, where it is at another."""
-    unit, case = state.unit, state.case
-    process = process_of(case) if case else None
-    if unit is None or process is None:
-        return ()
-    if unit.process is not None and unit.process.code == process.code:
-        return ()
-    return (MoveProcess(unit.process, process, unlisted=bool(unit.process_text)),)
-
-
-def _filed(state: RepairState, work: RepairWork, *, waiting: bool) -> Step:
-    unit, case = state.unit, state.case
-    if unit is None or case is None:
-        return replace(state, work=None), ()
-    process = process_of(case)
-    now = replace(
-        state,
-        status=RepairStatus.WAITING,
-        draft=RepairDraft(),
-        filed=state.draft,
-        waits=waiting,
-        work=None,
-        preview=False,
-        choosing=(),
-        unfiled=tuple(row for row in state.unfiled if row.key != unit.key),
-    )
-    name = process.name if process else ""
-    what = notice(NoticeKind.REPAIR_FILED, serial=unit.serial_number, process=name)
-    outcome = _queued(state) if waiting else Outcome(OutcomeKind.DONE, what)
-    forgotten = ForgetDraft(unit.key, state.draft.files)
-    return now, (forgotten, WatchRetest(case), RepairEnded(work.request, outcome))
-
-
-def _not_filed(state: RepairState, request: int, why: Notice | None, *, filed: bool) -> Step:
-    """The server said no: to the repair, or after it to the process."""
-    reason = why or notice(NoticeKind.NOT_WRITTEN, serial=_serial(state))
-    if not filed:
-        # A refused report waits in the outbox for somebody's decision: entering it
-        # again would file it twice.
-        now, effects = _filed(state, RepairWork(request), waiting=True)
-    else:
-        now, effects = _filed(state, RepairWork(request), waiting=False)
-    others = tuple(each for each in effects if not isinstance(each, RepairEnded))
-    return replace(now, refused=reason), (*others, *refused(request, reason))
-
-
-def _queued(state: RepairState) -> Outcome:
-    codes = ", ".join(fault.code for fault in state.draft.faults)
-    queued = notice(NoticeKind.QUEUED, serial=_serial(state), what=codes)
-    return Outcome(OutcomeKind.QUEUED, queued)
-
-
 def _files_kept(state: RepairState, event: FilesKept) -> Step:
     if state.work is None or state.work.request != event.request:
         return state, ()
@@ -291,7 +157,7 @@ def _files_kept(state: RepairState, event: FilesKept) -> Step:
 def _dropped(state: RepairState, request: int) -> Step:
     if state.unit is None:
         return state, ()
-    what = notice(NoticeKind.REPAIR_DROPPED, serial=_serial(state))
+    what = notice(NoticeKind.REPAIR_DROPPED, serial=serial_of(state))
     forgotten = ForgetDraft(state.unit.key, state.draft.files)
     unfiled = tuple(row for row in state.unfiled if row.key != state.unit.key)
     now = replace(state, draft=RepairDraft(), choosing=(), preview=False, refused=None)
@@ -305,7 +171,7 @@ def _left(state: RepairState, request: int) -> Step:
         return free, (done(request, notice(NoticeKind.CANCELLED)),)
     if state.unit is None:
         return state, (done(request, notice(NoticeKind.CANCELLED)),)
-    what = notice(NoticeKind.REPAIR_LEFT, serial=_serial(state))
+    what = notice(NoticeKind.REPAIR_LEFT, serial=serial_of(state))
     return put_away(state), (LeaveRetest(), done(request, what))
 
 
@@ -317,30 +183,13 @@ def _anyway(state: RepairState, request: int) -> Step:
         return state, refused(request, notice(NoticeKind.REPAIR_NOT_OPEN))
     if state.operation is None or process_of(case) is None:
         kind = NoticeKind.REPAIR_NEEDS_TEST if state.operation is None else None
-        why = notice(kind or NoticeKind.REPAIR_NEEDS_PROCESS, serial=_serial(state), operation="")
+        why = notice(kind or NoticeKind.REPAIR_NEEDS_PROCESS, serial=serial_of(state), operation="")
         return replace(state, refused=why), refused(request, why)
     if state.status is RepairStatus.RETESTED and state.unit is not None:
         # The run that failed now is another: it is read, with its steps.
-        return _opened(state, request, state.unit)
+        return opened(state, request, state.unit)
     process = process_of(case)
     name = process.name if process else ""
-    what = notice(NoticeKind.REPAIR_OPENED, serial=_serial(state), process=name)
-    opened = replace(state, status=RepairStatus.OPEN, filed=None, waits=False, refused=None)
-    return opened, (LeaveRetest(), done(request, what))
-
-
-def _retested(state: RepairState, event: RetestRead) -> Step:
-    unit, case = state.unit, state.case
-    if state.status is not RepairStatus.WAITING or unit is None or case is None:
-        return state, ()
-    if event.key != unit.key:
-        return state, ()
-    process = process_of(case)
-    kind = NoticeKind.RETEST_PASSED if event.retest.passed else NoticeKind.RETEST_FAILED
-    what = notice(kind, serial=unit.serial_number, process=process.name if process else "")
-    now = replace(state, status=RepairStatus.RETESTED, retest=event.retest, waits=False)
-    return now, (LeaveRetest(), RepairTold(what, event.retest.passed))
-
-
-def _serial(state: RepairState) -> str:
-    return state.unit.serial_number if state.unit else ""
+    what = notice(NoticeKind.REPAIR_OPENED, serial=serial_of(state), process=name)
+    anyway = replace(state, status=RepairStatus.OPEN, filed=None, waits=False, refused=None)
+    return anyway, (LeaveRetest(), done(request, what))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from wats_station.domain.panel import Panel
+from wats_station.domain.repair import ATTACHED
 from wats_station.flows.bench import Bench
 from wats_station.flows.repair.state import FilesPicked
 from wats_station.scan.intent import OpenPanel
@@ -34,9 +35,11 @@ class PanelStack(QStackedWidget):
     outbox_asked = Signal(object)
     operators_asked = Signal(object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, folder: Path | None = None) -> None:
+        """`folder` is the data folder, where the pictures of repairs are."""
         super().__init__()
         self._theme = theme
+        self._folder = folder
         self.lookup = LookupPanel(theme)
         self.phase: PhasePanel | None = None
         self.assembly: AssemblyPanel | None = None
@@ -110,7 +113,14 @@ class PanelStack(QStackedWidget):
     def _build_repair(self) -> "RepairPanel":
         from wats_station.ui.panels.repair.panel import RepairPanel  # noqa: PLC0415 - as settings
 
-        self.repair = RepairPanel(self._theme)
+        if self._folder is None:
+            self.repair = RepairPanel(self._theme)
+        else:
+            from wats_station.ui.panels.repair.loading import Pictures  # noqa: PLC0415 - likewise
+
+            pictures = Pictures(self._folder / ATTACHED, self)
+            self.repair = RepairPanel(self._theme, pictures.picture)
+            pictures.loaded.connect(self.repair.repaint_pictures)
         self.repair.pressed.connect(self.pressed)
         self.repair.files_wanted.connect(self._pick_files)
         self.addWidget(self.repair)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from wats_station.domain.assembly import Slot
-from wats_station.flows.assembly import AssemblyEvent, Refused, RemoveAsked, ReplaceAsked
+from wats_station.flows.assembly.state import AssemblyEvent, Refused, RemoveAsked, ReplaceAsked
 from wats_station.scan.intent import ShowUnit, shown
 from wats_station.ui.panels.wording import result_row
 from wats_station.ui.texts import sentence

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.domain.assembly import Slot
-from wats_station.flows.assembly import (
+from wats_station.flows.assembly.state import (
     AssemblyLeft,
     AssemblyState,
     AssemblyStatus,

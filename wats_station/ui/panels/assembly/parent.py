@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from wats_station.flows.assembly import Asking, AssemblyState
+from wats_station.flows.assembly.state import Asking, AssemblyState
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock

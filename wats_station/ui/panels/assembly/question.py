@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from wats_station.flows.assembly import Asking, AssemblyLeft, AssemblyState, Confirmed
+from wats_station.flows.assembly.state import Asking, AssemblyLeft, AssemblyState, Confirmed
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.surface import Badge, Card

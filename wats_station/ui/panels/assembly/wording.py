@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from wats_station.domain.assembly import Assembly, BuiltIn, LoosePart, Slot
-from wats_station.flows.assembly import Unfinished
+from wats_station.flows.assembly.state import Unfinished
 from wats_station.ui.widgets.rows import Row
 
 

@@ -32,6 +32,7 @@ class EntryPage(QWidget):
 
     pressed = Signal(str, object)
     files_wanted = Signal()
+    photo_wanted = Signal()
 
     def __init__(self, theme: Theme, picture: Picture) -> None:
         super().__init__()
@@ -164,6 +165,7 @@ class EntryPage(QWidget):
         self.editor.done.connect(self._close_fault)
         self.whole.pressed.connect(self.pressed)
         self.whole.files_wanted.connect(self.files_wanted)
+        self.whole.photo_wanted.connect(self.photo_wanted)
         self.dropping.pressed.connect(self.pressed)
         self.dropping.left.connect(lambda: self._ask_to_drop(asking=False))
         self.faults.chosen.connect(self._open_fault)

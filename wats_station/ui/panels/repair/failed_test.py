@@ -5,10 +5,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.repair import FailedStep
 from wats_station.flows.repair.state import RepairState, StepChosen
-from wats_station.ui.panels.repair.wording import part_text, process_name, run_place, step_row
+from wats_station.ui.panels.repair.wording import (
+    known_text,
+    part_text,
+    process_name,
+    run_place,
+    step_row,
+)
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.rows import RowList
-from wats_station.ui.widgets.surface import Card
+from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock
 
 # More are scrolled to: what is entered below needs the room.
@@ -26,6 +32,9 @@ class FailedTestCard(Card):
         self.part = TextBlock(theme, "small", lines=3, muted=True)
         self.test = TextBlock(theme, "body", bold=True, lines=2)
         self.place = TextBlock(theme, "small", lines=2, muted=True)
+        self.known = Badge(theme, "small")
+        self.known.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.known.hide()
         self.steps = RowList(theme, step_row)
         self.steps.chosen.connect(self._choose)
         self.no_steps = TextBlock(theme, "body", lines=3, muted=True)
@@ -35,6 +44,7 @@ class FailedTestCard(Card):
         left.setSpacing(0)
         for widget in (self.serial, self.part, self.test, self.place):
             left.addWidget(widget)
+        left.addWidget(self.known)
         left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
@@ -56,7 +66,10 @@ class FailedTestCard(Card):
             text = self.tr("{process} failed").format(process=process_name(test.process))
             self.test.set_text(text)
         self.place.set_text(run_place(test) if test else "")
-        self.place.setVisible(bool(self.place.text))
+        # How old it is counts for more than where it was tested.
+        self.place.setVisible(bool(self.place.text) and state.as_of is None)
+        self.known.render_as("not_understood", "warning", known_text(state.as_of))
+        self.known.setVisible(state.as_of is not None)
         steps = test.steps if test else ()
         self._show_steps(steps, state.failed_step)
         self.no_steps.set_text(

@@ -14,6 +14,7 @@ from wats_station.flows.repair.state import (
 from wats_station.scan.intent import ShowUnit
 from wats_station.ui.panels.repair.wording import (
     fault_line,
+    known_text,
     part_text,
     process_name,
     retest_text,
@@ -125,7 +126,7 @@ class MessagePage(Card):
         self._say("calm", "neutral", self.tr("Nothing to repair"))
         self._explain(
             self.tr("Its last tests passed, or none was made."),
-            self.tr("Scan the unit that failed."),
+            known_text(state.as_of) or self.tr("Scan the unit that failed."),
         )
         self.anyway.set_texts(self.tr("Repair it anyway"))
         self.anyway.setVisible(state.operation is not None)
@@ -134,7 +135,13 @@ class MessagePage(Card):
         process = process_name(tested_process(state.case))
         text = self.tr("Waiting for the retest: {process}").format(process=process)
         text = text if process else self.tr("Waiting for the retest")
-        if state.waits:
+        if state.refused is not None:
+            word = self.tr("Not filed") if state.waits else self.tr("Filed")
+            self._say("refused", "warning", word)
+            decide = self.tr("It is in the outbox: a supervisor tries it again or discards it.")
+            more = decide if state.waits else f"{text}. {self._filed(state)}"
+            self._explain(sentence(state.refused), more)
+        elif state.waits:
             self._say("queued", "queued", self.tr("Not confirmed yet"))
             not_yet = self.tr("The repair is kept here and not confirmed by the server yet.")
             self._explain(not_yet, f"{text}. {self._filed(state)}")

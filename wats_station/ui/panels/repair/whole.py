@@ -1,6 +1,6 @@
 """What belongs to the whole repair: its comment, its operation, photos and files."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.repair_rules import usable
@@ -14,13 +14,18 @@ from wats_station.ui.widgets.surface import Card
 
 
 class WholeCard(Card):
-    """`pressed` carries events; `files_wanted` asks for the dialog that picks files."""
+    """`pressed` carries events; `files_wanted` asks for the dialog that picks files.
+
+    `photo_wanted` asks for the camera.
+    """
 
     pressed = Signal(str, object)
     files_wanted = Signal()
+    photo_wanted = Signal()
 
     def __init__(self, theme: Theme, picture: Picture) -> None:
         super().__init__(theme)
+        self._state: RepairState | None = None
         self._comment: str | None = None
         self._told: str | None = None
         self.comment = LineField(theme, words=True)
@@ -29,27 +34,41 @@ class WholeCard(Card):
         self.operation.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.add = TouchButton(theme, tall=True)
-        self.add.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.photo = TouchButton(theme)
+        self.add = TouchButton(theme)
+        for button in (self.photo, self.add):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._camera = True
         self.files = FileList(theme, picture)
         self.comment.ended.connect(self._ended)
         self.comment.line.editingFinished.connect(self.commit)
         self.operation.box.activated.connect(self._choose)
         self.files.pressed.connect(self.pressed)
         self.add.clicked.connect(self.files_wanted)
+        self.photo.clicked.connect(self.photo_wanted)
         self._lay_out(theme)
 
     def render_state(self, state: RepairState) -> None:
         """Show it; a comment that is being typed stays unless the draft has another now."""
-        draft = state.draft
+        self._state, draft = state, state.draft
         if draft.comment != self._comment:
             self._comment, self._told = draft.comment, None
             self.comment.set_text(draft.comment)
             self.comment.line.home(False)
         self.comment.set_name(self.tr("Comment on the repair"))
         self._offer(state)
-        self.add.set_texts(self.tr("Add photo or file"))
+        if self._camera:
+            self.photo.set_texts(self.tr("Take a photo"))
+        else:
+            self.photo.set_texts(self.tr("No camera: plug one in"))
+        self.add.set_texts(self.tr("Add a file"))
         self.files.show_files(draft.files)
+
+    def show_camera(self, *, found: bool) -> None:
+        """Say so where this computer has no camera."""
+        self._camera = found
+        if self._state is not None:
+            self.render_state(self._state)
 
     def forget(self) -> None:
         """What was typed belongs to a unit that is gone."""
@@ -87,8 +106,13 @@ class WholeCard(Card):
         above.addWidget(self.operation, 2)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
-        below.addWidget(self.files, 5)
-        below.addWidget(self.add, 2, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.files, 4)
+        adding = QVBoxLayout()
+        adding.setSpacing(sizes.gap)
+        for widget in (self.photo, self.add):
+            adding.addWidget(widget)
+        adding.addStretch(1)
+        below.addLayout(adding, 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap // 2, sizes.gap, sizes.gap // 2)
         whole.setSpacing(sizes.gap)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -204,3 +205,11 @@ def retest_text(retest: Retest) -> str:
 def size_text(file: AttachedFile) -> str:
     """The size of a file in kilobytes, at least one."""
     return f"{max(1, round(file.size / 1000))} kB"
+
+
+def known_text(as_of: datetime | None) -> str:
+    """That the server cannot be asked, and how old what is shown is; empty where it was."""
+    if as_of is None:
+        return ""
+    text = QCoreApplication.translate("Repair", "Offline: as known at {time}")
+    return text.format(time=local_time(as_of))

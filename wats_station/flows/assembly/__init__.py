@@ -1,0 +1,1 @@
+"""The assembly panel's flow: a parent, its slots, and one child after the other."""
