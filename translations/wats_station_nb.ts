@@ -8,8 +8,20 @@
         <translation>Leder</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>Begrunnelse</translation>
+    </message>
+    <message>
+        <source>Why, in a few words</source>
+        <translation>Hvorfor, i få ord</translation>
+    </message>
+    <message>
         <source>Approve</source>
         <translation>Godkjenn</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Gjør det</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -1199,6 +1211,14 @@
         <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
     </message>
     <message>
+        <source>{serial}: say why, then it is done. The reason is kept with the unit.</source>
+        <translation>{serial}: si hvorfor, så blir det gjort. Begrunnelsen følger enheten.</translation>
+    </message>
+    <message>
+        <source>Say why {serial} is on hold.</source>
+        <translation>Si hvorfor {serial} holdes tilbake.</translation>
+    </message>
+    <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Ta alt ({count}) ut av {serial}? Skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
@@ -1665,8 +1685,8 @@
         <translation>Reparere en enhet</translation>
     </message>
     <message>
-        <source>Taking a unit back to production</source>
-        <translation>Ta en enhet tilbake i produksjon</translation>
+        <source>Moving a unit as only a supervisor may</source>
+        <translation>Flytte en enhet slik bare en leder kan</translation>
     </message>
     <message>
         <source>Releasing a unit on hold</source>
@@ -1699,6 +1719,14 @@
     <message>
         <source>That is not a supervisor.</source>
         <translation>Det er ikke en leder.</translation>
+    </message>
+    <message>
+        <source>Say why: it is kept with the unit.</source>
+        <translation>Si hvorfor: det følger enheten.</translation>
+    </message>
+    <message>
+        <source>A reason is one line of at most 200 characters.</source>
+        <translation>En begrunnelse er én linje på høyst 200 tegn.</translation>
     </message>
     <message>
         <source>This supervisor has no PIN.</source>
@@ -1771,6 +1799,10 @@
     <message>
         <source>Logged out in {seconds} s: scan to stay</source>
         <translation>Logges ut om {seconds} s: skann for å bli</translation>
+    </message>
+    <message>
+        <source>Why the unit is on hold</source>
+        <translation>Hvorfor enheten holdes tilbake</translation>
     </message>
     <message>
         <source>PIN of {name}</source>

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from wats_station.domain.audit import AuditEntry
 from wats_station.domain.command import OutboxProblem
-from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
+from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin, ReasonGiven
 from wats_station.flows.operators import (
     IdleTimeSet,
     LoggedIn,
@@ -81,8 +81,12 @@ class Duty:
                 self._record("login", operator.name)
             case LoggedOut(reason, operator):
                 self._record("logout", operator.name, reason=reason.value)
-            case Approved(approval, operator):
-                self._record("approval", self._active(), operator.name, approval.permission.value)
+            case Approved(approval, operator, reason):
+                what = _because(approval.permission.value, reason)
+                self._record("approval", self._active(), operator.name, what)
+            case ReasonGiven(approval, reason):
+                why = _because(approval.permission.value, reason)
+                self._record("reason", self._active(), reason=why)
             case ApprovalRefused(approval, reason):
                 why = f"{approval.permission.value}: {reason.value}"
                 self._record("approval", self._active(), reason=why, outcome="refused")
@@ -117,6 +121,10 @@ class Duty:
             due, now = next_tick(self.state()), self._clock()
             if due is not None and due <= now:
                 self._deliver(Ticked(now))
+
+
+def _because(what: str, reason: str) -> str:
+    return f"{what}: {reason}" if reason else what
 
 
 async def _recorded(log: AuditLog, entry: AuditEntry) -> None:

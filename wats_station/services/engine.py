@@ -15,7 +15,7 @@ from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome
 from wats_station.flows import settings as settings_flow
-from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
+from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin, ReasonGiven
 from wats_station.flows.assembly import ForgetUnfinished, KeepUnfinished, ReadAssembly, ReadChild
 from wats_station.flows.bench import (
     Again,
@@ -308,9 +308,9 @@ class Engine:
                 self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
-            case Again(asked, approver):
-                again = replace(asked, request=self._request(), approved_by=approver)
-                self._take(replace(again, source=None, ended=self._clock()))
+            case Again(asked):
+                again = replace(asked, request=self._request(), source=None, ended=self._clock())
+                self._take(again)
             case Then():
                 raise AssertionError("the bench keeps what it tells itself")
             case _:
@@ -327,6 +327,7 @@ class Engine:
                 | LoggedOut()
                 | CheckPin()
                 | Approved()
+                | ReasonGiven()
                 | ApprovalRefused()
                 | KeepOperators()
             ):
