@@ -2152,6 +2152,10 @@
         <translation>Den er her nå</translation>
     </message>
     <message>
+        <source>With a supervisor</source>
+        <translation>Med en leder</translation>
+    </message>
+    <message>
         <source>Next phases</source>
         <translation>Neste faser</translation>
     </message>
@@ -2185,6 +2189,45 @@
     <message>
         <source>The phases are not read from the server yet.</source>
         <translation>Fasene er ikke lest fra serveren ennå.</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPage</name>
+    <message>
+        <source>Next phases</source>
+        <translation>Neste faser</translation>
+    </message>
+    <message>
+        <source>Which phases may follow which, at this station. Finalizing needs the tests whatever stands here.</source>
+        <translation>Hvilke faser som kan følge hvilke på denne stasjonen. Ferdigstilling krever testene uansett hva som står her.</translation>
+    </message>
+    <message>
+        <source>A unit in this phase</source>
+        <translation>En enhet i denne fasen</translation>
+    </message>
+    <message>
+        <source>may go to: touch to change</source>
+        <translation>kan gå til: trykk for å endre</translation>
+    </message>
+    <message>
+        <source>Back to the standard table</source>
+        <translation>Tilbake til standardtabellen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Lagre</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Ikke tillatt</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Tillatt</translation>
+    </message>
+    <message>
+        <source>With a supervisor</source>
+        <translation>Med en leder</translation>
     </message>
 </context>
 <context>
@@ -2688,6 +2731,10 @@
     <message>
         <source>Station</source>
         <translation>Stasjon</translation>
+    </message>
+    <message>
+        <source>Next phases</source>
+        <translation>Neste faser</translation>
     </message>
     <message>
         <source>Scanner</source>

@@ -13,7 +13,7 @@ from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem
 from wats_station.domain.hold import HELD, HOLD_TAG, is_on_hold, is_release
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
-from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase
+from wats_station.domain.phase import STANDARD, Phase, PhaseId, PhaseTable, find_phase
 from wats_station.domain.settling import projected, tag_value
 from wats_station.domain.unit import Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import (
@@ -67,13 +67,14 @@ Change = PhaseChange | ProcessChange | TagChange
 class Terms:
     """What a change is decided by, beside the unit.
 
-    `may_go_back` for a supervisor, or with one's approval; then `reason` says why, and
-    where `asks_reason` nothing goes without one.
+    `table` says which phases may follow. `may_go_back` for a supervisor, or with one's
+    approval; then `reason` says why, and where `asks_reason` nothing goes without one.
     """
 
     may_go_back: bool = True
     asks_reason: bool = False
     reason: str = ""
+    table: PhaseTable = STANDARD
 
 
 TERMS = Terms()
@@ -294,9 +295,10 @@ def _against_moving(
 def _out_of_turn(work: Work, change: PhaseChange, unit: Unit) -> Notice | None:
     """Why the phase cannot follow, by the table of next phases."""
     now, to = unit.phase, change.to
-    if to.id in allowed_next(now.id, supervisor=False):
+    table = work.terms.table
+    if to.id in table.following(now.id, supervisor=False):
         return None
-    if to.id not in allowed_next(now.id, supervisor=True):
+    if to.id not in table.following(now.id, supervisor=True):
         names = {"from": now.name, "to": to.name}
         return notice(NoticeKind.PHASE_NOT_ALLOWED, serial=unit.serial_number, **names)
     if not work.terms.may_go_back:

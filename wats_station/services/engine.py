@@ -332,6 +332,8 @@ class Engine:
                 | KeepOperators()
             ):
                 self._duty.carry_out(effect)
+            case settings_flow.TellChanges(changes):
+                self._duty.settings_changed(changes, self._bench.settings_opened_by)
             case KeepSettings():
                 self._work(lambda work: work.keep(effect))
             case TryServer():

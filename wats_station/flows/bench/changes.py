@@ -85,7 +85,8 @@ def asked(bench: Bench, by: Asked, wanted: Wanted) -> Step:
         return refused(now, by.request, change)
     waiting = bench.outbox.actions_on(unit.key)
     back = admission.missing(now.operators, Permission.GO_BACKWARDS, by.approved_by) is None
-    terms = phase_flow.Terms(back, asks_reasons(now), by.reason)
+    table = now.settings.kept.phases.table
+    terms = phase_flow.Terms(back, asks_reasons(now), by.reason, table)
     event = phase_flow.ChangeAsked(by.request, change, unit, waiting, terms)
     return heard(now, event)
 
