@@ -8,8 +8,20 @@
         <translation>Leder</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation>Begrunnelse</translation>
+    </message>
+    <message>
+        <source>Why, in a few words</source>
+        <translation>Hvorfor, i få ord</translation>
+    </message>
+    <message>
         <source>Approve</source>
         <translation>Godkjenn</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Gjør det</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -1254,6 +1266,14 @@
         <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
     </message>
     <message>
+        <source>{serial}: say why, then it is done. The reason is kept with the unit.</source>
+        <translation>{serial}: si hvorfor, så blir det gjort. Begrunnelsen følger enheten.</translation>
+    </message>
+    <message>
+        <source>Say why {serial} is on hold.</source>
+        <translation>Si hvorfor {serial} holdes tilbake.</translation>
+    </message>
+    <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Ta alt ({count}) ut av {serial}? Skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
@@ -1728,8 +1748,8 @@
         <translation>Reparere en enhet</translation>
     </message>
     <message>
-        <source>Taking a unit back to production</source>
-        <translation>Ta en enhet tilbake i produksjon</translation>
+        <source>Moving a unit as only a supervisor may</source>
+        <translation>Flytte en enhet slik bare en leder kan</translation>
     </message>
     <message>
         <source>Releasing a unit on hold</source>
@@ -1762,6 +1782,14 @@
     <message>
         <source>That is not a supervisor.</source>
         <translation>Det er ikke en leder.</translation>
+    </message>
+    <message>
+        <source>Say why: it is kept with the unit.</source>
+        <translation>Si hvorfor: det følger enheten.</translation>
+    </message>
+    <message>
+        <source>A reason is one line of at most 200 characters.</source>
+        <translation>En begrunnelse er én linje på høyst 200 tegn.</translation>
     </message>
     <message>
         <source>This supervisor has no PIN.</source>
@@ -1834,6 +1862,10 @@
     <message>
         <source>Logged out in {seconds} s: scan to stay</source>
         <translation>Logges ut om {seconds} s: skann for å bli</translation>
+    </message>
+    <message>
+        <source>Why the unit is on hold</source>
+        <translation>Hvorfor enheten holdes tilbake</translation>
     </message>
     <message>
         <source>PIN of {name}</source>
@@ -2183,6 +2215,10 @@
         <translation>Den er her nå</translation>
     </message>
     <message>
+        <source>With a supervisor</source>
+        <translation>Med en leder</translation>
+    </message>
+    <message>
         <source>Next phases</source>
         <translation>Neste faser</translation>
     </message>
@@ -2216,6 +2252,45 @@
     <message>
         <source>The phases are not read from the server yet.</source>
         <translation>Fasene er ikke lest fra serveren ennå.</translation>
+    </message>
+</context>
+<context>
+    <name>PhasesPage</name>
+    <message>
+        <source>Next phases</source>
+        <translation>Neste faser</translation>
+    </message>
+    <message>
+        <source>Which phases may follow which, at this station. Finalizing needs the tests whatever stands here.</source>
+        <translation>Hvilke faser som kan følge hvilke på denne stasjonen. Ferdigstilling krever testene uansett hva som står her.</translation>
+    </message>
+    <message>
+        <source>A unit in this phase</source>
+        <translation>En enhet i denne fasen</translation>
+    </message>
+    <message>
+        <source>may go to: touch to change</source>
+        <translation>kan gå til: trykk for å endre</translation>
+    </message>
+    <message>
+        <source>Back to the standard table</source>
+        <translation>Tilbake til standardtabellen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Lagre</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Ikke tillatt</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Tillatt</translation>
+    </message>
+    <message>
+        <source>With a supervisor</source>
+        <translation>Med en leder</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +2805,10 @@
     <message>
         <source>Station</source>
         <translation>Stasjon</translation>
+    </message>
+    <message>
+        <source>Next phases</source>
+        <translation>Neste faser</translation>
     </message>
     <message>
         <source>Scanner</source>

@@ -71,6 +71,8 @@ def test_a_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
         ('{"scanner": {"measured": "perhaps"}}', "scanner.measured: "),
         ('{"labels": {"command_prefix": ""}}', "at least one character"),
         ('{"labels": {"badge_prefix": ""}}', "at least one character"),
+        ('{"phases": {"next": {"Done": {}}}}', "phases: Value error, 'Done' is no phase"),
+        ('{"phases": {"next": {"16": {"to": []}}}}', "phases.next.16.to: there is no such"),
         ('{"volume": 40}', "volume: there is no such setting"),
         ('{"scanner": {"layout": "xx"}}', "scanner: Value error, the layout is one of us, no"),
         ('{"scanner": {"suffixes": ["ab"]}}', "one character"),

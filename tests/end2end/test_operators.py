@@ -66,11 +66,14 @@ def test_one_action_is_approved_by_a_supervisors_pin(station: StationWindow, sit
     station.scan("DEMO-1001")
     assert station.scan("CMD-PHASE-FINALIZED")["reason"] == "phase_set"
     assert station.scan("CMD-PHASE-UNDER-PRODUCTION")["reason"] == "needs_supervisor"
+    station.screen.write("wrong lot")
+    station.screen.key("Return")
     station.screen.write("9001")
     station.screen.key("Return")
     wait_until("the unit back", 10.0, lambda: site.unit("DEMO-1001")["unitPhaseId"] == 2)
     newest = site.history("DEMO-1001")[0]
     assert (newest["operator"], newest["approvedBy"]) == ("Olivia Operator", "Sam Supervisor")
+    assert newest["comment"] == "wrong lot"
     wait_until("the log", 5.0, lambda: logged(station)[-1][0] == "phase")
     assert ("approval", "Olivia Operator", "Sam Supervisor", "done") in logged(station)
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.flows.bench_line import Line, check
-from tests.flows.register import ANNA, EVA, REGISTER, TOM
+from tests.flows.register import ANNA, EVA, PER, REGISTER, TOM
 from tests.support.units import phase, unit
-from wats_station.domain.command import CommandState
+from wats_station.domain.command import CommandState, MovePhase, WriteTag
+from wats_station.domain.hold import HELD, held
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.operator import (
     Operator,
@@ -21,8 +22,16 @@ from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
 from wats_station.domain.unit import Unit
-from wats_station.flows.approval import ApprovalLeft, CheckPin, PinChecked, PinEntered
-from wats_station.flows.bench import Again
+from wats_station.flows.approval import (
+    ApprovalLeft,
+    CheckPin,
+    PinChecked,
+    PinEntered,
+    PinFault,
+    ReasonEntered,
+    Wanted,
+)
+from wats_station.flows.bench import Again, HoldReasonAsked
 from wats_station.flows.lookup import LookupStatus, UnitAnswered
 from wats_station.flows.operators import IdleTimeSet, OperatorsRead, Ticked
 from wats_station.flows.outbox import DiscardAsked, DiscardRow
@@ -46,9 +55,9 @@ def badge(line: Line, operator: Operator) -> None:
     line.scan(f"OPR-{operator.badge}")
 
 
-def approved(line: Line, pin: str = "1234") -> Again:
+def approved(line: Line, pin: str = "1234", reason: str = "wrong lot") -> Again:
     """The supervisor's PIN is right: what was refused comes again."""
-    line.send(PinEntered(pin, EVA.badge))
+    line.send(PinEntered(pin, EVA.badge, reason))
     asked = line.last_effect()
     assert isinstance(asked, CheckPin)
     line.send(PinChecked(asked.approval, EVA, PinResult(PinVerdict.RIGHT)))
@@ -60,8 +69,7 @@ def approved(line: Line, pin: str = "1234") -> Again:
 def repeat(line: Line, again: Again) -> int:
     """As the engine does it: the same, under a request of its own."""
     line.requests += 1
-    asked = again.asked
-    line.send(replace(asked, request=line.requests, source=None, approved_by=again.approved_by))
+    line.send(replace(again.asked, request=line.requests, source=None))
     return line.requests
 
 
@@ -122,7 +130,11 @@ def test_going_backwards_takes_a_supervisors_pin_and_tells_who_approved(line: Li
     assert line.bench.operators.question.approval.permission is Permission.GO_BACKWARDS
     again = repeat(line, approved(line))
     check(line, again, finalized())
-    assert isinstance(line.last_effect(), Submit)
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    (action,) = submitted.actions
+    assert isinstance(action, MovePhase)
+    assert action.reason == "wrong lot"
     assert line.bench.active is not None
     assert line.bench.active.approved_by == EVA
     line.send(CommandEnded(again, CommandState.DELIVERED))
@@ -139,10 +151,99 @@ def test_an_approval_is_for_the_unit_it_was_asked_for(line: Line) -> None:
     assert not any(isinstance(effect, CheckPin | Again) for effect in line.effects)
 
 
-def test_a_supervisor_goes_backwards_without_asking(line: Line) -> None:
+def test_a_pin_without_a_reason_is_not_looked_at(line: Line) -> None:
+    badge(line, ANNA)
+    back(line)
+    line.send(PinEntered("1234", EVA.badge, "  "))
+    assert not any(isinstance(effect, CheckPin) for effect in line.effects)
+    assert line.bench.operators.question is not None
+    assert line.bench.operators.question.said is PinFault.NO_REASON
+
+
+def explained(line: Line, reason: str) -> int:
+    """Somebody who may do it says why."""
+    line.send(ReasonEntered(reason))
+    again = line.last_effect()
+    assert isinstance(again, Again)
+    assert again.asked.reason == reason
+    return repeat(line, again)
+
+
+def test_a_supervisor_says_why_and_goes_backwards_without_a_pin(line: Line) -> None:
+    badge(line, EVA)
+    request = back(line)
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.NEEDS_REASON)
+    assert line.bench.operators.question is not None
+    assert line.bench.operators.question.approval.wanted is Wanted.REASON
+    for wrong, fault in (("  ", PinFault.NO_REASON), ("x" * 201, PinFault.REASON_TOO_LONG)):
+        line.send(ReasonEntered(wrong))
+        assert line.bench.operators.question is not None
+        assert line.bench.operators.question.said is fault
+    check(line, explained(line, "wrong lot"), finalized())
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    assert submitted.actions == (
+        MovePhase(phase(PhaseId.FINALIZED), phase(PhaseId.UNDER_PRODUCTION), reason="wrong lot"),
+    )
+    assert line.bench.operators.question is None
+
+
+def test_a_release_is_explained_in_the_tag(line: Line) -> None:
+    badge(line, EVA)
+    on_hold = replace(unit(), tags=(held("cracked"),))
+    line.send(UnitAnswered(line.scan("SN1"), on_hold))
+    request = line.scan("CMD-RELEASE")
+    check(line, request, on_hold)
+    assert line.outcomes()[-1] == (request, OutcomeKind.REFUSED, NoticeKind.NEEDS_REASON)
+    check(line, explained(line, "looked at"), on_hold)
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    assert submitted.actions == (WriteTag("Hold", "yes: cracked", "no: looked at"),)
+
+
+def test_a_unit_that_is_not_on_hold_needs_no_reason_to_stay_so(line: Line) -> None:
+    badge(line, EVA)
+    request = line.scan("CMD-RELEASE")
+    check(line, request, unit())
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.UNIT_RELEASED)
+
+
+def test_leaving_a_question_by_scan_changes_nothing(line: Line) -> None:
     badge(line, EVA)
     back(line)
-    assert isinstance(line.last_effect(), Submit)
+    request = line.scan("CMD-CANCEL")
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.CANCELLED)
+    assert line.bench.operators.question is None
+
+
+def test_a_supervisors_badge_is_a_login_while_a_reason_is_asked(line: Line) -> None:
+    badge(line, EVA)
+    back(line)
+    badge(line, PER)
+    assert active(line) == PER
+    assert line.bench.operators.question is None
+
+
+def test_why_a_unit_is_on_hold_can_be_said_afterwards(line: Line) -> None:
+    badge(line, ANNA)
+    on_hold = replace(unit(), tags=(HELD,))
+    line.send(UnitAnswered(line.scan("SN1"), on_hold))
+    request = line.touch(HoldReasonAsked())
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.REASON_ASKED)
+    check(line, explained(line, "cracked"), on_hold)
+    submitted = line.last_effect()
+    assert isinstance(submitted, Submit)
+    assert submitted.actions == (WriteTag("Hold", "yes", "yes: cracked"),)
+
+
+def test_held_again_a_unit_keeps_its_reason(line: Line) -> None:
+    badge(line, ANNA)
+    on_hold = replace(unit(), tags=(held("cracked"),))
+    line.send(UnitAnswered(line.scan("SN1"), on_hold))
+    request = line.scan("CMD-HOLD")
+    check(line, request, on_hold)
+    assert line.outcomes()[-1] == (request, OutcomeKind.DONE, NoticeKind.UNIT_HELD)
+    assert not any(isinstance(effect, Submit) for effect in line.effects)
 
 
 def test_an_approval_that_is_left_changes_nothing(line: Line) -> None:

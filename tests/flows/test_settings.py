@@ -10,7 +10,7 @@ from wats_station.domain.panel import Panel
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings, SoundSettings, StationSettings
-from wats_station.domain.settings_layers import Origin
+from wats_station.domain.settings_layers import Origin, SettingChange
 from wats_station.flows import scanner_setup as set_up
 from wats_station.flows.bench import Asked, Bench, BenchEvent, Closing
 from wats_station.flows.bench import step as bench_step
@@ -36,6 +36,7 @@ from wats_station.flows.settings import (
     SettingsRead,
     SettingsState,
     SetUpAsked,
+    TellChanges,
     TryServer,
     WorkEnded,
     WritePdf,
@@ -73,7 +74,11 @@ def test_a_change_counts_once_it_is_on_the_disk() -> None:
     state, effects = told(SettingsState(), KeepAsked(QUIET))
     assert (state.kept, state.busy, effects) == (Settings(), Busy.KEEPING, [KeepSettings(QUIET)])
     state, effects = told(state, SettingsKept(QUIET))
-    assert (state.kept, state.busy, effects) == (QUIET, None, [Obey(QUIET)])
+    assert (state.kept, state.busy, effects) == (
+        QUIET,
+        None,
+        [Obey(QUIET), TellChanges((SettingChange("sounds.volume", "75", "0"),))],
+    )
     assert said(state) == (True, NoticeKind.SETTINGS_KEPT)
 
 
@@ -112,7 +117,8 @@ def test_a_server_is_worked_on_once_it_took_the_token() -> None:
     kept = notice(NoticeKind.SERVER_KEPT, server=URL)
     state, effects = told(state, ServerAnswered(wanted, kept))
     assert (state.kept, state.token_known, state.busy) == (wanted, True, None)
-    assert effects == [Obey(wanted), ConnectTo(URL)]
+    changes = (SettingChange("server", '""', f'"{URL}"'),)
+    assert effects == [Obey(wanted), TellChanges(changes), ConnectTo(URL)]
     assert said(state) == (True, NoticeKind.SERVER_KEPT)
 
 
@@ -177,7 +183,10 @@ def test_a_profile_that_was_measured_is_put_in_use_and_the_one_before_stays() ->
     wanted = Settings(scanner=new, other_scanners=(before,))
     state, effects = told(state, SettingsKept(wanted))
     assert (state.kept.scanner, state.set_up.stage) == (new, set_up.Stage.KEPT)
-    assert effects == [Obey(wanted)]
+    obeyed, tells = effects
+    assert obeyed == Obey(wanted)
+    assert isinstance(tells, TellChanges)
+    assert [each.path for each in tells.changes] == ["scanner", "other_scanners"]
     back = change_scanner(wanted, "Gun A")
     assert (back.scanner, back.other_scanners) == (before, (new,))
 

@@ -15,7 +15,15 @@ from tests.ui.scanner_keys import KeyScanner
 from wats_station.domain.operator import Operators, Permission, PinResult, PinVerdict
 from wats_station.domain.panel import Panel
 from wats_station.domain.scanner_profile import ScannerProfile
-from wats_station.flows.approval import Approval, ApprovalLeft, PinEntered, PinFault, Question
+from wats_station.flows.approval import (
+    Approval,
+    ApprovalLeft,
+    PinEntered,
+    PinFault,
+    Question,
+    ReasonEntered,
+    Wanted,
+)
 from wats_station.flows.bench import Bench
 from wats_station.flows.operators import OperatorsState
 from wats_station.ui.bridge import Bridge
@@ -53,12 +61,43 @@ def test_the_card_comes_with_the_question_and_goes_with_it(shell: Shell, show: S
     assert show("passing") is None
     card = card_of(show("approval, whose PIN"))
     assert card.isVisible()
-    assert card.what.text == "Taking a unit back to production"
+    assert card.what.text == "Moving a unit as only a supervisor may"
     assert card.pin.name.text == "Scan a supervisor's badge, then enter the PIN"
     assert card.pin.line.hasFocus()
     show("passing")
     assert not card.isVisible()
     assert shell.strip.entry.hasFocus()
+
+
+def test_reason_and_pin_are_entered_one_after_the_other(
+    shell: Shell, show: Show, qtbot: QtBot
+) -> None:
+    asked = Question(replace(BACKWARDS, wanted=Wanted.PIN_AND_REASON))
+    card = card_of(show(of_anna(asked)))
+    assert card.reason.line.hasFocus()
+    QTest.keyClicks(card.reason.line, "wrong lot")
+    QTest.keyClick(card.reason.line, Qt.Key.Key_Return)
+    assert card.pin.line.hasFocus()
+    QTest.keyClicks(card.pin.line, "9001")
+    with qtbot.waitSignal(shell.operators_asked) as signal:
+        QTest.keyClick(card.pin.line, Qt.Key.Key_Return)
+    assert signal.args == [PinEntered("9001", reason="wrong lot")]
+    show(of_anna(replace(asked, said=PinFault.NO_REASON)))
+    assert card.said.text == "Say why: it is kept with the unit."
+    assert card.reason.line.hasFocus()
+
+
+def test_of_a_supervisor_only_the_reason_is_asked(shell: Shell, show: Show, qtbot: QtBot) -> None:
+    card = card_of(show(of_anna(Question(replace(BACKWARDS, wanted=Wanted.REASON)))))
+    assert card.pin.isHidden()
+    assert card.approve.text() == "Do it"
+    QTest.keyClicks(card.reason.line, "wrong lot")
+    with qtbot.waitSignal(shell.operators_asked) as signal:
+        QTest.mouseClick(card.approve, Qt.MouseButton.LeftButton)
+    assert signal.args == [ReasonEntered("wrong lot")]
+    show(of_anna(Question(BACKWARDS)))
+    assert card.reason.isHidden()
+    assert card.pin.line.hasFocus()
 
 
 def test_what_is_said_to_a_pin_stands_below_it(show: Show) -> None:

@@ -56,7 +56,8 @@ def sheet_of(paper: Paper, bench: Bench) -> Sheet:
     if paper is Paper.TEST_CODES:
         return set_up_sheet()
     words = {code: text for code, text in command_words().items() if answered(code)}
-    movable = (phase for phase in bench.phases if is_ever_next(phase.id))
+    table = bench.settings.kept.phases.table
+    movable = (phase for phase in bench.phases if is_ever_next(phase.id, table))
     phases = tuple((phase.code, phase.name) for phase in movable)
     processes = tuple((str(each.code), each.name) for each in bench.processes)
     prefix = bench.settings.kept.labels.command_prefix

@@ -9,9 +9,10 @@ class AuditEntry:
     """One thing that was done at this station, or was not.
 
     `at` is in UTC by this computer's clock. `what` is a command's kind (`phase`, `tag`,
-    ...) or `login`, `logout`, `approval`, `correction`, `discard`. `outcome` is spelled as
-    `CommandState` is, or `done` and `refused`; `reason` is the notice's kind where there is
-    one. Texts that do not apply are empty.
+    ...) or `login`, `logout`, `approval`, `reason`, `settings`, `correction`, `discard`.
+    `outcome` is spelled as `CommandState` is, or `done` and `refused`; `reason` is the
+    notice's kind where there is one, and behind a colon what a supervisor gave as the
+    reason. Texts that do not apply are empty.
     """
 
     at: datetime

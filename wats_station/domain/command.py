@@ -21,13 +21,15 @@ class MovePhase:
     """Move the unit from one phase to another.
 
     With `verified` its tests must allow it when the command goes out; `confirmed` says that
-    somebody answered yes to a unit that was never tested.
+    somebody answered yes to a unit that was never tested. `reason` is why a supervisor let
+    it go where it may not go by itself.
     """
 
     before: Phase
     to: Phase
     verified: bool = False
     confirmed: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class NoticeKind(StrEnum):
     LOGIN_NEEDED = "login_needed"  # nothing
     NEEDS_TECHNICIAN = "needs_technician"  # nothing
     NEEDS_SUPERVISOR = "needs_supervisor"  # nothing
+    NEEDS_REASON = "needs_reason"  # serial
+    REASON_ASKED = "reason_asked"  # serial: why it is on hold
     NOBODY_CAN_APPROVE = "nobody_can_approve"  # nothing
     NOT_APPROVED = "not_approved"  # nothing
     UNIT_NOT_FOUND = "unit_not_found"  # serial

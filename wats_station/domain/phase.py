@@ -5,7 +5,7 @@ queued ones are a base phase plus 4096 (wire contract 2.3). Names are the
 server's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -90,19 +90,52 @@ _GUIDE_NAMES: dict[str, int] = {
 }
 
 
-def allowed_next(current: int, *, supervisor: bool) -> frozenset[int]:
+Rows = Mapping[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTable:
+    """Which phases may follow which: what anybody may do, and what a supervisor may besides."""
+
+    anybody: Rows
+    supervisor: Rows
+
+    def following(self, current: int, *, supervisor: bool) -> frozenset[int]:
+        """The phase numbers a unit in phase `current` may be moved to."""
+        forwards = self.anybody.get(current, frozenset())
+        return forwards | self.supervisor.get(current, frozenset()) if supervisor else forwards
+
+    def is_ever_next(self, phase: int) -> bool:
+        """True for a phase that units can be moved to from some other."""
+        rows = (*self.anybody.values(), *self.supervisor.values())
+        return any(phase in following for following in rows)
+
+
+STANDARD = PhaseTable(_NEXT, _BACKWARDS)
+
+
+def allowed_next(current: int, *, supervisor: bool, table: PhaseTable = STANDARD) -> frozenset[int]:
     """The phase numbers a unit in phase `current` may be moved to.
 
-    `supervisor` adds the way back out of finalized, in storage, shipped and scrapped.
-    A phase this program does not know allows none.
+    `supervisor` adds what only one may do: as a rule the way back out of finalized, in
+    storage, shipped and scrapped. A phase this program does not know allows none.
     """
-    forwards = _NEXT.get(current, frozenset())
-    return forwards | _BACKWARDS.get(current, frozenset()) if supervisor else forwards
+    return table.following(current, supervisor=supervisor)
 
 
-def is_ever_next(phase: int) -> bool:
+def is_ever_next(phase: int, table: PhaseTable = STANDARD) -> bool:
     """True for a phase that units can be moved to from some other; some are only begun in."""
-    return any(phase in following for following in (*_NEXT.values(), *_BACKWARDS.values()))
+    return table.is_ever_next(phase)
+
+
+def phase_number(text: str | int) -> int | None:
+    """The number of the phase with this number or WATS's code; None where there is none."""
+    wanted = _squeezed(str(text))
+    for phase in PhaseId:
+        code = _squeezed(phase.name.replace("_QUEUED", "_Q"))
+        if wanted in (str(int(phase)), code, _squeezed(phase.name)):
+            return int(phase)
+    return None
 
 
 def find_phase(text: str, phases: Iterable[Phase]) -> Phase | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wats_station.domain.gate import GateRule
+from wats_station.domain.next_phases import NextPhases, table_of
+from wats_station.domain.phase import PhaseTable
 from wats_station.domain.scanner_port import SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.setting import Declaration, declared_in, described
@@ -105,6 +107,27 @@ class StationSettings:
     def gate(self) -> GateRule:
         """What units this station takes."""
         return GateRule(self.process, self.parts, self.most_runs, self.most_repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSettings:
+    """Which phases may follow which."""
+
+    next: NextPhases = field(
+        default_factory=dict,
+        metadata=described(
+            "Which phases may follow a phase, where that is not the standard table: by the"
+            " phase's number or code, allowed for anybody and supervisor for one alone."
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        table_of(self.next)
+
+    @property
+    def table(self) -> PhaseTable:
+        """The table in force."""
+        return table_of(self.next)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +240,7 @@ class Settings:
             " parity N, E, O, M or S; stop_bits 1, 1.5 or 2."
         ),
     )
+    phases: PhaseSettings = field(default_factory=PhaseSettings)
     sounds: SoundSettings = field(default_factory=SoundSettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
     operators: OperatorSettings = field(default_factory=OperatorSettings)

@@ -4,6 +4,7 @@ A layer is what its file says: JSON objects within each other that hold any part
 settings. A later layer wins, setting by setting; a list or a table is taken whole.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
@@ -160,6 +161,29 @@ def origins(layers: Sequence[tuple[Origin, Tree]]) -> Mapping[str, Origin]:
 def fixed_change(before: Settings, after: Settings, fixed: Iterable[str]) -> str:
     """The first of the fixed paths that differs; empty where none does."""
     return next((path for path in fixed if value_at(before, path) != value_at(after, path)), "")
+
+
+class SettingChange(NamedTuple):
+    """A setting that is another one now; old and new as JSON."""
+
+    path: str
+    old: str
+    new: str
+
+
+def changes(before: Settings, after: Settings) -> tuple[SettingChange, ...]:
+    """Every setting that differs."""
+    both = (
+        (each.path, value_at(before, each.path), value_at(after, each.path))
+        for each in declarations()
+    )
+    return tuple(
+        SettingChange(path, _json(old), _json(new)) for path, old, new in both if old != new
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(plain(value), ensure_ascii=False)
 
 
 class InForce(NamedTuple):

@@ -5,7 +5,6 @@ from wats_station.domain.operator import Operator, OperatorsProblem, Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows.assembly.state import (
-    AssemblyButton,
     ChildScanned,
     Confirmed,
     DisassembleAsked,
@@ -33,7 +32,6 @@ from wats_station.scan.intent import (
     Fail,
     FileRepair,
     Hold,
-    Meaning,
     OpenPanel,
     Release,
     Remove,
@@ -58,7 +56,7 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning | AssemblyButton | RepairButton) -> Permission | None:
+def permission_for(meaning: object) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():

@@ -28,6 +28,8 @@ from wats_station.flows.approval import (
     PinChecked,
     PinEntered,
     Question,
+    ReasonEntered,
+    Wanted,
 )
 from wats_station.flows.registering import (
     ChangeAsked,
@@ -206,7 +208,7 @@ def step(state: OperatorsState, event: OperatorsEvent) -> Step:
             present, ended = _aged(state, now)
             after, effects = _timed(present, event)
             return _warned(after, now), ended + effects
-        case ApprovalAsked() | PinEntered() | PinChecked() | ApprovalLeft():
+        case ApprovalAsked() | PinEntered() | ReasonEntered() | PinChecked() | ApprovalLeft():
             question, asked = approval_flow.step(state.question, event, _registered(state))
             return replace(state, question=question), asked
         case RegisterAsked() | ChangeAsked() | RemoveAsked() | OperatorsKept() | OperatorsNotKept():
@@ -285,8 +287,10 @@ def _badge(state: OperatorsState, event: BadgeScanned) -> Step:
     operator = state.operators.find(event.badge)
     if operator is None:
         return state, (ScanRefused(event.request, ScanRefusal.UNKNOWN_BADGE),)
-    if state.question is not None and operator.role is Role.SUPERVISOR:
-        return _badge_to_approve(state, state.question, operator, event)
+    question = state.question
+    wants_pin = question is not None and question.approval.wanted is not Wanted.REASON
+    if question is not None and wants_pin and operator.role is Role.SUPERVISOR:
+        return _badge_to_approve(state, question, operator, event)
     if state.active is not None and state.active.has_badge(operator.badge):
         return _busy(state, event.now), (AlreadyIn(event.request, operator),)
     left, effects = state, Effects()

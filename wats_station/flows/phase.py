@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from wats_station.domain.command import Action, CommandState, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem
-from wats_station.domain.hold import HELD, HOLD_TAG, RELEASED, is_on_hold
+from wats_station.domain.hold import HELD, HOLD_TAG, is_on_hold, is_release
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
-from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase
+from wats_station.domain.phase import STANDARD, Phase, PhaseId, PhaseTable, find_phase
 from wats_station.domain.settling import projected, tag_value
 from wats_station.domain.unit import Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import (
@@ -64,6 +64,23 @@ Change = PhaseChange | ProcessChange | TagChange
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What a change is decided by, beside the unit.
+
+    `table` says which phases may follow. `may_go_back` for a supervisor, or with one's
+    approval; then `reason` says why, and where `asks_reason` nothing goes without one.
+    """
+
+    may_go_back: bool = True
+    asks_reason: bool = False
+    reason: str = ""
+    table: PhaseTable = STANDARD
+
+
+TERMS = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """A change under way: `request` names it, `seen` is the unit as the operator saw it.
 
@@ -75,7 +92,7 @@ class Work:
     change: Change
     seen: Unit
     before: tuple[Action, ...] = ()
-    may_go_back: bool = True
+    terms: Terms = TERMS
     unit: Unit | None = None
     action: Action | None = None
 
@@ -108,16 +125,13 @@ class PhaseState:
 
 @dataclass(frozen=True, slots=True)
 class ChangeAsked:
-    """Somebody wants this change on the unit they see; `before` still waits to be sent.
-
-    `may_go_back` for a supervisor, or with one's approval.
-    """
+    """Somebody wants this change on the unit they see; `before` still waits to be sent."""
 
     request: int
     change: Change
     unit: Unit
     before: tuple[Action, ...] = ()
-    may_go_back: bool = True
+    terms: Terms = TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,7 @@ def wanted_process(text: str, processes: tuple[Process, ...]) -> Process | Notic
 
 def _ask(event: ChangeAsked) -> Step:
     seen = projected(event.unit, event.before)
-    work = Work(event.request, event.change, seen, event.before, event.may_go_back)
+    work = Work(event.request, event.change, seen, event.before, event.terms)
     check = CheckUnit(event.request, event.unit.key, _is_finalizing(event.change))
     return PhaseState(work=work), (check,)
 
@@ -238,9 +252,15 @@ def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verificatio
     elif change.undoing and (now := _changed_elsewhere(work.seen, change, unit)) is not None:
         why = notice(NoticeKind.CHANGED_ELSEWHERE, serial=unit.serial_number, what=now)
         return _refuse(work, why, unit)
-    action = _action(change, unit)
+    elif isinstance(change, TagChange) and is_release(change.tag) and _lacks_reason(work):
+        return _refuse(work, notice(NoticeKind.NEEDS_REASON, serial=unit.serial_number), unit)
+    action = _action(work, change, unit)
     given = replace(work, unit=unit, action=action)
     return replace(state, work=given), (Submit(work.request, unit.key, (action,)),)
+
+
+def _lacks_reason(work: Work) -> bool:
+    return work.terms.asks_reason and not work.terms.reason
 
 
 def _changed_elsewhere(seen: Unit, change: ProcessChange | TagChange, unit: Unit) -> str | None:
@@ -265,16 +285,26 @@ def _against_moving(
         return _refuse(work, why, unit)
     if is_on_hold(unit):
         return _refuse(work, notice(NoticeKind.UNIT_ON_HOLD, serial=serial), unit)
-    if not change.undoing and change.to.id not in allowed_next(
-        unit.phase.id, supervisor=work.may_go_back
-    ):
-        if change.to.id in allowed_next(unit.phase.id, supervisor=True):
-            return _refuse(work, notice(NoticeKind.NEEDS_SUPERVISOR), unit)
-        names = {"from": unit.phase.name, "to": change.to.name}
-        why = notice(NoticeKind.PHASE_NOT_ALLOWED, serial=serial, **names)
-        return _refuse(work, why, unit)
+    if not change.undoing and (out_of_turn := _out_of_turn(work, change, unit)) is not None:
+        return _refuse(work, out_of_turn, unit)
     if verification is not None:
         return _against_finalizing(work, change, unit, verification)
+    return None
+
+
+def _out_of_turn(work: Work, change: PhaseChange, unit: Unit) -> Notice | None:
+    """Why the phase cannot follow, by the table of next phases."""
+    now, to = unit.phase, change.to
+    table = work.terms.table
+    if to.id in table.following(now.id, supervisor=False):
+        return None
+    if to.id not in table.following(now.id, supervisor=True):
+        names = {"from": now.name, "to": to.name}
+        return notice(NoticeKind.PHASE_NOT_ALLOWED, serial=unit.serial_number, **names)
+    if not work.terms.may_go_back:
+        return notice(NoticeKind.NEEDS_SUPERVISOR)
+    if _lacks_reason(work):
+        return notice(NoticeKind.NEEDS_REASON, serial=unit.serial_number)
     return None
 
 
@@ -294,11 +324,11 @@ def _against_finalizing(
     return None
 
 
-def _action(change: Change, unit: Unit) -> Action:
+def _action(work: Work, change: Change, unit: Unit) -> Action:
     match change:
         case PhaseChange(to, confirmed):
             verified = to.id == PhaseId.FINALIZED
-            return MovePhase(unit.phase, to, verified=verified, confirmed=confirmed)
+            return MovePhase(unit.phase, to, verified, confirmed, work.terms.reason)
         case ProcessChange(process):
             unlisted = unit.process is None and bool(unit.process_text)
             return MoveProcess(unit.process, process, unlisted=unlisted)
@@ -357,10 +387,10 @@ def _done_notice(change: Change, serial: str, *, already: bool) -> Notice:
         case ProcessChange(process):
             name = f"{process.code} {process.name}"
             return notice(NoticeKind.PROCESS_SET, serial=serial, process=name)
-        case TagChange(tag) if tag == HELD:
-            return notice(NoticeKind.UNIT_HELD, serial=serial)
-        case TagChange(tag) if tag == RELEASED:
+        case TagChange(tag) if is_release(tag):
             return notice(NoticeKind.UNIT_RELEASED, serial=serial)
+        case TagChange(tag) if tag.key == HOLD_TAG:
+            return notice(NoticeKind.UNIT_HELD, serial=serial)
         case TagChange(tag):
             return notice(NoticeKind.TAG_SET, serial=serial, key=tag.key, value=tag.value)
 
@@ -379,8 +409,11 @@ def _holds(change: Change, unit: Unit) -> bool:
             return unit.phase.id == to.id
         case ProcessChange(process):
             return unit.process is not None and unit.process.code == process.code
-        case TagChange(tag) if tag == RELEASED and tag_value(unit, HOLD_TAG) is None:
-            return True
+        case TagChange(tag) if is_release(tag):
+            return not is_on_hold(unit)
+        case TagChange(tag) if tag == HELD:
+            # One that is on hold for a reason stays so for that reason.
+            return is_on_hold(unit)
         case TagChange(tag):
             return tag in unit.tags
 

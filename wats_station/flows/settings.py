@@ -12,7 +12,7 @@ from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.scanner_port import PortState, PortStatus
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings
-from wats_station.domain.settings_layers import Origin, fixed_change
+from wats_station.domain.settings_layers import Origin, SettingChange, changes, fixed_change
 from wats_station.flows import scanner_setup as set_up_flow
 from wats_station.flows.scanner_setup import SetUpEvent, SetUpState
 
@@ -244,6 +244,13 @@ class Obey:
 
 
 @dataclass(frozen=True, slots=True)
+class TellChanges:
+    """These settings were changed here: the audit log keeps it."""
+
+    changes: tuple[SettingChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConnectTo:
     """Leave the server that there is, and work on this one."""
 
@@ -301,6 +308,7 @@ SettingsEffect = (
     KeepSettings
     | TryServer
     | Obey
+    | TellChanges
     | ConnectTo
     | ConnectToDemo
     | Measure
@@ -424,7 +432,8 @@ def _server_answered(state: SettingsState, event: ServerAnswered) -> Step:
         fixed_server="",
         said=Said(True, event.kept),
     )
-    return now, (Obey(event.settings), ConnectTo(event.settings.server))
+    told = _told(state.kept, event.settings)
+    return now, (Obey(event.settings), *told, ConnectTo(event.settings.server))
 
 
 def _kept(state: SettingsState, settings: Settings, wrong: str) -> Step:
@@ -439,7 +448,12 @@ def _kept(state: SettingsState, settings: Settings, wrong: str) -> Step:
     names = {port.port for port in settings.serial_ports}
     ports = tuple(port for port in state.ports if port.port in names)
     now = replace(state, busy=None, said=said, kept=settings, set_up=set_up, ports=ports)
-    return now, (Obey(settings),)
+    return now, (Obey(settings), *_told(state.kept, settings))
+
+
+def _told(before: Settings, now: Settings) -> tuple[TellChanges, ...]:
+    found = changes(before, now)
+    return (TellChanges(found),) if found else ()
 
 
 def _set_up(state: SettingsState, event: SetUpEvent) -> Step:

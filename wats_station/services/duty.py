@@ -6,12 +6,14 @@ the operating system's user.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from wats_station.domain.audit import AuditEntry
 from wats_station.domain.command import OutboxProblem
-from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
+from wats_station.domain.operator import Operator
+from wats_station.domain.settings_layers import SettingChange
+from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin, ReasonGiven
 from wats_station.flows.operators import (
     IdleTimeSet,
     LoggedIn,
@@ -81,11 +83,33 @@ class Duty:
                 self._record("login", operator.name)
             case LoggedOut(reason, operator):
                 self._record("logout", operator.name, reason=reason.value)
-            case Approved(approval, operator):
-                self._record("approval", self._active(), operator.name, approval.permission.value)
+            case Approved(approval, operator, reason):
+                what = _because(approval.permission.value, reason)
+                self._record("approval", self._active(), operator.name, what)
+            case ReasonGiven(approval, reason):
+                why = _because(approval.permission.value, reason)
+                self._record("reason", self._active(), reason=why)
             case ApprovalRefused(approval, reason):
                 why = f"{approval.permission.value}: {reason.value}"
                 self._record("approval", self._active(), reason=why, outcome="refused")
+
+    def settings_changed(
+        self, changes: Iterable[SettingChange], approved_by: Operator | None
+    ) -> None:
+        """Log what was changed in the settings, and who let whoever did it open them."""
+        approver = approved_by.name if approved_by else ""
+        for path, old, new in changes:
+            entry = AuditEntry(
+                self._now(),
+                "settings",
+                self._active(),
+                self.station,
+                "done",
+                approver,
+                old=f"{path} = {old}",
+                new=f"{path} = {new}",
+            )
+            self._log(entry)
 
     def _active(self) -> str:
         active = self.state().active
@@ -99,12 +123,15 @@ class Duty:
         reason: str = "",
         outcome: str = "done",
     ) -> None:
-        if self.log is None:
-            return
-        entry = AuditEntry(
-            self._now(), what, operator, self.station, outcome, approved_by, reason=reason
+        self._log(
+            AuditEntry(
+                self._now(), what, operator, self.station, outcome, approved_by, reason=reason
+            )
         )
-        self._tasks.start("audit", _recorded(self.log, entry))
+
+    def _log(self, entry: AuditEntry) -> None:
+        if self.log is not None:
+            self._tasks.start("audit", _recorded(self.log, entry))
 
     async def _watch(self, work: OperatorsWork) -> None:
         while True:
@@ -117,6 +144,10 @@ class Duty:
             due, now = next_tick(self.state()), self._clock()
             if due is not None and due <= now:
                 self._deliver(Ticked(now))
+
+
+def _because(what: str, reason: str) -> str:
+    return f"{what}: {reason}" if reason else what
 
 
 async def _recorded(log: AuditLog, entry: AuditEntry) -> None:

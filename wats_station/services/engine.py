@@ -16,7 +16,7 @@ from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import settings as settings_flow
-from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin
+from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin, ReasonGiven
 from wats_station.flows.assembly.state import (
     ForgetUnfinished,
     KeepUnfinished,
@@ -350,9 +350,9 @@ class Engine:
                 self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
-            case Again(asked, approver):
-                again = replace(asked, request=self._request(), approved_by=approver)
-                self._ask(replace(again, source=None, ended=self._clock()))
+            case Again(asked):
+                again = replace(asked, request=self._request(), source=None, ended=self._clock())
+                self._ask(again)
             case Then():
                 raise AssertionError("the bench keeps what it tells itself")
             case _:
@@ -369,10 +369,13 @@ class Engine:
                 | LoggedOut()
                 | CheckPin()
                 | Approved()
+                | ReasonGiven()
                 | ApprovalRefused()
                 | KeepOperators()
             ):
                 self._duty.carry_out(effect)
+            case settings_flow.TellChanges(changes):
+                self._duty.settings_changed(changes, self._bench.settings_opened_by)
             case KeepSettings():
                 self._work(lambda work: work.keep(effect))
             case TryServer():

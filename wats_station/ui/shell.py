@@ -103,7 +103,7 @@ class Shell(QWidget):
             self.rail.mark(name)
             if self.approval is not None and not self.approval.isHidden():
                 # A PIN typed into the entry could be read, and would be kept as a scan.
-                self.approval.pin.line.setFocus()
+                self.approval.take_keyboard()
             else:
                 self.strip.entry.setFocus()
 

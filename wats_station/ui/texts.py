@@ -81,6 +81,10 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.NEEDS_SUPERVISOR: QT_TRANSLATE_NOOP(
         "Notices", "This takes a supervisor. A supervisor can enter the PIN to approve it."
     ),
+    NoticeKind.NEEDS_REASON: QT_TRANSLATE_NOOP(
+        "Notices", "{serial}: say why, then it is done. The reason is kept with the unit."
+    ),
+    NoticeKind.REASON_ASKED: QT_TRANSLATE_NOOP("Notices", "Say why {serial} is on hold."),
     NoticeKind.NOBODY_CAN_APPROVE: QT_TRANSLATE_NOOP(
         "Notices", "This takes a supervisor, and none is registered with a PIN."
     ),

@@ -27,8 +27,8 @@ async def perform(client: AsyncWatsClient, command: Command, start: datetime | N
     unit, by = command.unit, _headers(command)
     serial, part = unit.serial_number, unit.part_number
     match command.action:
-        case MovePhase(_, to):
-            await production.set_unit_phase(serial, to.id, part, by=by)
+        case MovePhase(_, to) as move:
+            await production.set_unit_phase(serial, to.id, part, comment=move.reason, by=by)
         case MoveProcess(_, to):
             await production.set_unit_process(serial, to.code, part, by=by)
         case WriteTag(key, _, to):

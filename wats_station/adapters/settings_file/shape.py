@@ -1,6 +1,6 @@
 """Whether what a layer says are settings at all; pydantic checks it, and names the place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -48,6 +48,9 @@ def _unknown(written: object, settings: object, where: str = "") -> Iterator[str
     if isinstance(written, list) and isinstance(settings, tuple):
         for number, (each, known) in enumerate(zip(written, settings, strict=True)):
             yield from _unknown(each, known, f"{where}{number}.")
+    if isinstance(written, dict) and isinstance(settings, Mapping):
+        for name, each in written.items():
+            yield from _unknown(each, settings.get(name), f"{where}{name}.")
     if not isinstance(written, dict) or isinstance(settings, type) or not is_dataclass(settings):
         return
     known_names = {each.name for each in fields(settings)}

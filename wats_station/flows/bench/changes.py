@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from wats_station.domain.errors import GatewayProblem
-from wats_station.domain.hold import HELD, RELEASED
+from wats_station.domain.hold import held, is_on_hold, released
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
-from wats_station.domain.outcome import OutcomeKind
+from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import Tag, Unit
 from wats_station.flows import admission
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.bench import units
 from wats_station.flows.bench.ending import ended, refused
-from wats_station.flows.bench.operators import approval_asked
+from wats_station.flows.bench.operators import approval_asked, asks_reasons, reason_asked
 from wats_station.flows.bench.state import (
     Asked,
     Bench,
@@ -55,6 +55,17 @@ def undone(bench: Bench, by: Asked) -> Step:
     return now, (Then(replace(undo.how, request=by.request)),)
 
 
+def hold_reason_asked(bench: Bench, by: Asked) -> Step:
+    """Ask why the current unit is on hold; it is kept as if it had been said at once."""
+    unit = bench.current_unit
+    if unit is None or not is_on_hold(unit):
+        return refused(bench, by.request, notice(NoticeKind.NOTHING_TO_CONFIRM))
+    why = notice(NoticeKind.REASON_ASKED, serial=unit.serial_number)
+    told, effects = ended(bench, by.request, Outcome(OutcomeKind.DONE, why))
+    what = replace(by, meaning=Hold())
+    return and_then(told, effects, lambda now: reason_asked(now, Permission.CHANGE, what))
+
+
 Wanted = SetPhase | SetProcess | SetTag | Hold | Release | Confirm
 
 
@@ -69,12 +80,14 @@ def asked(bench: Bench, by: Asked, wanted: Wanted) -> Step:
     now = replace(bench, strip=replace(bench.strip, activity=changing))
     if not now.phases and isinstance(wanted, SetPhase | SetProcess):
         return now, (ReadReference(by.request),)
-    change = _change(now, wanted, unit)
+    change = _change(now, wanted, unit, by.reason)
     if isinstance(change, Notice):
         return refused(now, by.request, change)
     waiting = bench.outbox.actions_on(unit.key)
     back = admission.missing(now.operators, Permission.GO_BACKWARDS, by.approved_by) is None
-    event = phase_flow.ChangeAsked(by.request, change, unit, waiting, may_go_back=back)
+    table = now.settings.kept.phases.table
+    terms = phase_flow.Terms(back, asks_reasons(now), by.reason, table)
+    event = phase_flow.ChangeAsked(by.request, change, unit, waiting, terms)
     return heard(now, event)
 
 
@@ -105,7 +118,7 @@ def heard(bench: Bench, event: PhaseEvent) -> Step:
     return and_then(now, outward, lambda after: _over(after, end))
 
 
-def _change(bench: Bench, wanted: Wanted, unit: Unit) -> phase_flow.Change | Notice:
+def _change(bench: Bench, wanted: Wanted, unit: Unit, reason: str) -> phase_flow.Change | Notice:
     match wanted:
         case SetPhase(text):
             to = phase_flow.wanted_phase(text, bench.phases)
@@ -116,9 +129,9 @@ def _change(bench: Bench, wanted: Wanted, unit: Unit) -> phase_flow.Change | Not
         case SetTag(key, value):
             return phase_flow.TagChange(Tag(key, value))
         case Hold():
-            return phase_flow.TagChange(HELD)
+            return phase_flow.TagChange(held(reason))
         case Release():
-            return phase_flow.TagChange(RELEASED)
+            return phase_flow.TagChange(released(reason))
         case Confirm():
             question = bench.phase.question
             if question is None or question.key != unit.key:
@@ -129,13 +142,17 @@ def _change(bench: Bench, wanted: Wanted, unit: Unit) -> phase_flow.Change | Not
 def _over(bench: Bench, end: phase_flow.Ended) -> Step:
     by = bench.active
     now, effects = _shown(_with_undo(bench, end), end)
-    if end.outcome.notice.kind is not NoticeKind.NEEDS_SUPERVISOR or by is None:
+    if by is None:
         return now, effects
-    return and_then(
-        now,
-        effects,
-        lambda there: approval_asked(there, Permission.GO_BACKWARDS, by, by.request),
-    )
+    match end.outcome.notice.kind:
+        case NoticeKind.NEEDS_SUPERVISOR:
+            back = Permission.GO_BACKWARDS
+            return and_then(now, effects, lambda on: approval_asked(on, back, by, by.request))
+        case NoticeKind.NEEDS_REASON:
+            release = isinstance(by.meaning, Release)
+            what = Permission.RELEASE if release else Permission.GO_BACKWARDS
+            return and_then(now, effects, lambda on: reason_asked(on, what, by))
+    return now, effects
 
 
 def _with_undo(bench: Bench, end: phase_flow.Ended) -> Bench:

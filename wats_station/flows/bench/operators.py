@@ -15,6 +15,8 @@ from wats_station.flows.approval import (
     ApprovalRefusal,
     ApprovalRefused,
     Approved,
+    ReasonGiven,
+    Wanted,
 )
 from wats_station.flows.assembly.state import AssemblyState
 from wats_station.flows.bench.ending import broken_off, ended, refused, told
@@ -46,9 +48,26 @@ def heard(bench: Bench, event: OperatorsEvent) -> Step:
     return now, given
 
 
+# What a supervisor alone may do to a unit is done for a reason.
+_WITH_REASON = (Permission.GO_BACKWARDS, Permission.RELEASE)
+
+
 def approval_asked(bench: Bench, permission: Permission, what: object, request: int) -> Step:
     """Ask for a supervisor's PIN; `what` is done again once it is given."""
-    return heard(bench, ApprovalAsked(Approval(request, permission, what)))
+    wanted = Wanted.PIN_AND_REASON if permission in _WITH_REASON else Wanted.PIN
+    return heard(bench, ApprovalAsked(Approval(request, permission, what, wanted)))
+
+
+def reason_asked(bench: Bench, permission: Permission, what: Asked) -> Step:
+    """Ask somebody who may do it why; it is done once that is said."""
+    approval = Approval(what.request, permission, what, Wanted.REASON)
+    return heard(bench, ApprovalAsked(approval))
+
+
+def asks_reasons(bench: Bench) -> bool:
+    """True where there are supervisors: whoever does what only they may says why."""
+    operators = bench.operators.operators
+    return operators is not None and bool(operators.registered)
 
 
 def not_admitted(bench: Bench, asked: Asked, permission: Permission, what: Lack) -> Step:
@@ -71,9 +90,12 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
         case LoggedOut(reason) if reason is not LogoutReason.SWITCHED:
             now, more = _left(bench, effect)
             return and_then(now, (effect, *more), lambda there: _ended(there, end))
-        case Approved(approval, operator):
+        case ReasonGiven(Approval(what=Asked() as asked), reason):
+            return now, (effect, Again(replace(asked, reason=reason)))
+        case Approved(approval, operator, reason):
             if isinstance(approval.what, Asked):
-                return now, (effect, Again(approval.what, operator))
+                again = replace(approval.what, approved_by=operator, reason=reason)
+                return now, (effect, Again(again))
             if isinstance(approval.what, outbox_flow.DiscardAsked):
                 return now, (effect, Then(replace(approval.what, approved_by=operator)))
         case ApprovalRefused(_, reason) if (why := _refusal(reason)) is not None:

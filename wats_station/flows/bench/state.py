@@ -43,8 +43,14 @@ from wats_station.flows.submitting import Submit, SubmitEvent
 from wats_station.scan.intent import Meaning
 from wats_station.scan.raw_scan import Source
 
+
+@dataclass(frozen=True, slots=True)
+class HoldReasonAsked:
+    """Somebody wants to say why the current unit is on hold."""
+
+
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton | RepairButton
+Button: TypeAlias = AssemblyButton | RepairButton | HoldReasonAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Asked:
     """A scan, or with no source a button, in the order they came.
 
     `ended` is when its last key came, in seconds on the clock the scans share.
-    `approved_by` is the supervisor who allowed this very action.
+    `approved_by` is the supervisor who allowed this very action, `reason` why.
     """
 
     request: int
@@ -61,6 +67,7 @@ class Asked:
     source: Source | None
     ended: float
     approved_by: Operator | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +159,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A supervisor has approved it: what was refused is asked for again, under a new request."""
+    """Approved, or its reason given: it is asked for again, under a new request."""
 
     asked: Asked
-    approved_by: Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +207,7 @@ class Undoable:
     """The last change of a unit, and what takes it back."""
 
     key: UnitKey
-    how: Change | Button
+    how: Change | AssemblyButton
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from wats_station.flows.bench.state import (
     Cancelled,
     Closing,
     FaultSeen,
+    HoldReasonAsked,
     LinkChanged,
     ReferenceAnswered,
     ServerChanged,
@@ -82,6 +83,7 @@ _OPERATORS_EVENTS = (
     operators_flow.Ticked,
     approval.ApprovalAsked,
     approval.PinEntered,
+    approval.ReasonEntered,
     approval.PinChecked,
     approval.ApprovalLeft,
     registering.RegisterAsked,
@@ -280,8 +282,14 @@ def _act(bench: Bench, asked: Asked) -> Step:
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
             return changes.asked(bench, asked, meaning)
+        case HoldReasonAsked():
+            return changes.hold_reason_asked(bench, asked)
         case Fail() | Component() | FileRepair():
             return repair.commanded(bench, asked, meaning)
+        case Cancel() if bench.operators.question is not None:
+            unasked, effects = operators.heard(bench, approval.ApprovalLeft())
+            done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
+            return and_then(unasked, effects, lambda now: ended(now, request, done))
         case Cancel() if bench.panel is Panel.REPAIR and bench.phase.question is None:
             return repair.heard(bench, repair_flow.RepairLeft(request))
         case Verify():

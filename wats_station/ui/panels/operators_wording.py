@@ -12,7 +12,9 @@ from wats_station.domain.operator import (
     RegisterRefusal,
 )
 from wats_station.flows.approval import PinFault, Question
+from wats_station.flows.bench import Asked
 from wats_station.flows.operators import OperatorsState
+from wats_station.scan.intent import Hold
 from wats_station.ui.texts import local_time
 from wats_station.ui.widgets.rows import Row
 from wats_station.ui.words import QT_TRANSLATE_NOOP, role_word
@@ -22,7 +24,9 @@ translate = QCoreApplication.translate
 _PERMISSIONS = {
     Permission.CHANGE: QT_TRANSLATE_NOOP("Operators", "Changing a unit"),
     Permission.REPAIR: QT_TRANSLATE_NOOP("Operators", "Repairing a unit"),
-    Permission.GO_BACKWARDS: QT_TRANSLATE_NOOP("Operators", "Taking a unit back to production"),
+    Permission.GO_BACKWARDS: QT_TRANSLATE_NOOP(
+        "Operators", "Moving a unit as only a supervisor may"
+    ),
     Permission.RELEASE: QT_TRANSLATE_NOOP("Operators", "Releasing a unit on hold"),
     Permission.DISCARD: QT_TRANSLATE_NOOP("Operators", "Giving up a change that was refused"),
     Permission.SETTINGS: QT_TRANSLATE_NOOP("Operators", "Opening the settings"),
@@ -33,6 +37,10 @@ _PIN_FAULTS = {
     PinFault.WHOSE: QT_TRANSLATE_NOOP("Operators", "Scan the supervisor's badge first."),
     PinFault.UNKNOWN_BADGE: QT_TRANSLATE_NOOP("Operators", "Nobody has this badge."),
     PinFault.NOT_SUPERVISOR: QT_TRANSLATE_NOOP("Operators", "That is not a supervisor."),
+    PinFault.NO_REASON: QT_TRANSLATE_NOOP("Operators", "Say why: it is kept with the unit."),
+    PinFault.REASON_TOO_LONG: QT_TRANSLATE_NOOP(
+        "Operators", "A reason is one line of at most 200 characters."
+    ),
     PinFault.NO_PIN: QT_TRANSLATE_NOOP("Operators", "This supervisor has no PIN."),
 }
 _REFUSALS = {
@@ -94,7 +102,10 @@ def warning_text(state: OperatorsState) -> str:
 
 
 def wanted_text(question: Question) -> str:
-    """What a supervisor is to approve."""
+    """What a supervisor is to approve, or what is to be explained."""
+    what = question.approval.what
+    if isinstance(what, Asked) and isinstance(what.meaning, Hold):
+        return translate("Operators", "Why the unit is on hold")
     return translate("Operators", _PERMISSIONS[question.approval.permission])
 
 

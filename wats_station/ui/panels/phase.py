@@ -3,7 +3,7 @@
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from wats_station.domain.phase import Phase, allowed_next
+from wats_station.domain.phase import Phase, PhaseTable
 from wats_station.domain.unit import Unit
 from wats_station.flows.bench import Bench
 from wats_station.flows.phase import PhaseChange, PhaseState
@@ -70,7 +70,8 @@ class PhasePanel(Card):
             self.serial.set_text(f"{unit.serial_number}  ·  {unit.part_number}")
             self.phase.set_text(unit.phase.name)
             self.note.set_text(self._note(flow, bench.phases))
-            self.choices.render_choices(unit, bench.phases, busy=flow.work is not None)
+            table = bench.settings.kept.phases.table
+            self.choices.render_choices(unit, bench.phases, table, busy=flow.work is not None)
             self.choices.setVisible(bool(bench.phases))
         self.note.setVisible(bool(self.note.text))
         self.explain.render_phase(flow)
@@ -94,6 +95,7 @@ def _same(before: Bench, now: Bench) -> bool:
         before.phase is now.phase
         and before.phases is now.phases
         and before.current_unit is now.current_unit
+        and before.settings.kept.phases is now.settings.kept.phases
     )
 
 
@@ -110,12 +112,15 @@ class PhaseChoices(ButtonGrid):
         self.allowed_title = TextBlock(theme, "small", bold=True, muted=True)
         self.other_title = TextBlock(theme, "small", bold=True, muted=True)
 
-    def render_choices(self, unit: Unit, phases: tuple[Phase, ...], *, busy: bool) -> None:
+    def render_choices(
+        self, unit: Unit, phases: tuple[Phase, ...], table: PhaseTable, *, busy: bool
+    ) -> None:
         """Show the phases for this unit; while busy none can be pressed."""
         if phases is not self._phases:
             self._phases = phases
             self._build(phases)
-        allowed = allowed_next(unit.phase.id, supervisor=True)
+        allowed = table.following(unit.phase.id, supervisor=True)
+        alone = table.following(unit.phase.id, supervisor=False)
         first = [phase for phase in phases if phase.id in allowed]
         others = [phase for phase in phases if phase.id not in allowed]
         why_not = self.tr("Not from {phase}").format(phase=unit.phase.name)
@@ -124,7 +129,9 @@ class PhaseChoices(ButtonGrid):
             here = phase.id == unit.phase.id
             reason = "" if may else self.tr("It is here now") if here else why_not
             look: Look = "plain" if may else "unlikely"
-            self._dress(self.buttons[phase.id], phase.name, look, reason)
+            # What only a supervisor may do says so before it is pressed.
+            detail = self.tr("With a supervisor") if may and phase.id not in alone else ""
+            self._dress(self.buttons[phase.id], phase.name, look, reason or detail, detail)
             self.buttons[phase.id].setEnabled(not busy)
         self.allowed_title.set_text(
             self.tr("Next phases") if first else self.tr("No phase can follow")
@@ -135,8 +142,8 @@ class PhaseChoices(ButtonGrid):
             (self.other_title, [self.buttons[phase.id] for phase in others]),
         )
 
-    def _dress(self, button: TouchButton, name: str, look: Look, reason: str) -> None:
-        button.set_texts(name)
+    def _dress(self, button: TouchButton, name: str, look: Look, reason: str, detail: str) -> None:
+        button.set_texts(name, detail)
         # The reason stands over the group; each button carries it for a screen reader.
         button.setAccessibleDescription(reason)
         button.set_look(look)

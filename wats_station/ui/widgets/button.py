@@ -116,10 +116,11 @@ class TouchButton(QAbstractButton):
         return QColor(tokens.raised), QColor(tokens.edge), QColor(tokens.text)
 
     def _fitted(self, width: int) -> tuple[QFont, Lines]:
-        """The usual type in two lines, or else the small one in three."""
-        lines = broken(self.text(), self._font, width, 2)
-        if lines.elided and not self._detail:
-            return self._small, broken(self.text(), self._small, width, 3)
+        """The usual type in two lines, or else the small one in three; over a detail one less."""
+        most = 1 if self._detail else 2
+        lines = broken(self.text(), self._font, width, most)
+        if lines.elided:
+            return self._small, broken(self.text(), self._small, width, most + 1)
         return self._font, lines
 
     def _areas(self) -> tuple[QRect, QRect]:
@@ -127,7 +128,8 @@ class TouchButton(QAbstractButton):
         if not self._detail:
             return inner, QRect(inner)
         small = QFontMetrics(self._small).lineSpacing()
-        one = QFontMetrics(self._font).lineSpacing()
+        font, lines = self._fitted(inner.width())
+        one = QFontMetrics(font).lineSpacing() * len(lines.lines)
         top = inner.top() + max(0, (inner.height() - small - one) // 2)
         return (
             QRect(inner.left(), top, inner.width(), one),

@@ -28,6 +28,7 @@ from wats_station.adapters.store.outbox.wording import (
     kind_of,
     notice_of,
     notice_text,
+    reason_of,
 )
 from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, CommandState, OutboxRow
@@ -252,5 +253,5 @@ def _entry_of(row: OutboxRow) -> AuditEntry:
         new=new,
         scan=command.scan,
         command=str(command.id),
-        reason=row.why.kind.value if row.why else "",
+        reason=reason_of(command.action, row.why),
     )

@@ -54,6 +54,8 @@ def action_of(kind: str, text: str) -> Action:
                 Phase(**content["to"]),
                 content["verified"],
                 content["confirmed"],
+                # Rows of before there were reasons have none.
+                content.get("reason", ""),
             )
         case "process":
             before = content["before"]
@@ -106,6 +108,12 @@ def detail_of(action: Action) -> tuple[str, str]:
             return "", "/".join(text for text in (revision, batch_number) if text)
         case FileReport(report_id):
             return "", str(report_id)
+
+
+def reason_of(action: Action, why: Notice | None) -> str:
+    """What was in the way of an action, and why a supervisor wanted it all the same."""
+    given = action.reason if isinstance(action, MovePhase) else ""
+    return ": ".join(text for text in (why.kind.value if why else "", given) if text)
 
 
 def _process(process: Process) -> str:

@@ -11,6 +11,7 @@ from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.operators import OperatorsPage
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.panels.settings.papers import PapersPage
+from wats_station.ui.panels.settings.phases import PhasesPage
 from wats_station.ui.panels.settings.ports import PortsPage
 from wats_station.ui.panels.settings.scans import ScansPage
 from wats_station.ui.panels.settings.server import ServerPage
@@ -37,6 +38,7 @@ class SettingsPanel(Card):
         super().__init__(theme)
         self.server = ServerPage(theme)
         self.station = StationPage(theme)
+        self.phases = PhasesPage(theme)
         self.keyboard = KeyboardPage(theme)
         self.ports = PortsPage(theme)
         self.sounds = SoundsPage(theme)
@@ -48,6 +50,7 @@ class SettingsPanel(Card):
         self.pages: dict[str, Page] = {
             "server": self.server,
             "station": self.station,
+            "phases": self.phases,
             "keyboard": self.keyboard,
             "ports": self.ports,
             "sounds": self.sounds,
@@ -101,6 +104,7 @@ class SettingsPanel(Card):
         words = {
             "server": self.tr("Server"),
             "station": self.tr("Station"),
+            "phases": self.tr("Next phases"),
             "keyboard": self.tr("Scanner"),
             "ports": self.tr("Serial ports"),
             "sounds": self.tr("Sounds"),
