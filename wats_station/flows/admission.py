@@ -25,6 +25,7 @@ from wats_station.flows.operators import (
     ScanRefused,
     lack,
 )
+from wats_station.flows.quarantine import ReasonGiven
 from wats_station.flows.repair.state import RepairButton, RepairLeft, StepChosen
 from wats_station.scan.intent import (
     Component,
@@ -35,6 +36,7 @@ from wats_station.scan.intent import (
     Hold,
     Meaning,
     OpenPanel,
+    Quarantine,
     Release,
     Remove,
     Replace,
@@ -58,7 +60,7 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning | AssemblyButton | RepairButton) -> Permission | None:
+def permission_for(meaning: Meaning | AssemblyButton | RepairButton | ReasonGiven) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():
@@ -71,6 +73,8 @@ def permission_for(meaning: Meaning | AssemblyButton | RepairButton) -> Permissi
             return Permission.REPAIR
         case Release():
             return Permission.RELEASE
+        case Quarantine():
+            return Permission.QUARANTINE
         case OpenPanel(Panel.SETTINGS):
             return Permission.SETTINGS
         case RepairLeft() | StepChosen():

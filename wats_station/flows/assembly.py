@@ -22,6 +22,7 @@ from wats_station.domain.command import AddChild, CommandState, RemoveChild
 from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.domain.quarantine import Quarantine, quarantine_notice
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import ProcessResult
 from wats_station.flows.problems import problem_notice
@@ -76,14 +77,15 @@ class Refused:
 class Work:
     """A child under way: `text` is its serial number; `out` and `into` what is being sent.
 
-    `scanned` is what was asked for and `facts` what the server says of it, until there is
-    something to send. `verifying` is true where the parent is read again to be judged.
+    `scanned` is what was asked for, `facts` what the server says of it and `against_parent`
+    the quarantines its parent is in, until there is something to send. `verifying` is true where the parent is read again to be judged.
     """
 
     request: int
     text: str = ""
     scanned: "ChildScanned | None" = None
     facts: ChildFacts | None = None
+    against_parent: tuple[Quarantine, ...] = ()
     out: tuple[BuiltIn, ...] = ()
     into: BuiltIn | None = None
     index: int | None = None
@@ -168,11 +170,15 @@ class ChildScanned:
 
 @dataclass(frozen=True, slots=True)
 class ChildRead:
-    """The scanned unit and its tests as the server has them now, and so the parent."""
+    """The scanned unit and its tests as the server has them now, and so the parent.
+
+    `against_parent` are the quarantines that the parent is in.
+    """
 
     request: int
     answer: ChildFacts | GatewayProblem
     parent: Unit | None = None
+    against_parent: tuple[Quarantine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,7 +495,13 @@ def _decided(state: AssemblyState, *, reading: bool = False) -> Step:
     if assembly is None:
         return state, ()
     instead_of = state.old.key if state.old and state.asking is Asking.REPLACE_NEW else None
-    check = checked(assembly, state.parent, work.facts, instead_of=instead_of)
+    check = checked(
+        assembly,
+        state.parent,
+        work.facts,
+        instead_of=instead_of,
+        against_parent=work.against_parent,
+    )
     if check.slot is None:
         return _unfit(state, work, work.facts.unit, check)
     child = BuiltIn(work.facts.unit.key, work.facts.unit.revision)
@@ -508,8 +520,10 @@ def _answered(
     if work is None or work.request != event.request:
         return state, ()
     match event:
-        case ChildRead(_, ChildFacts() as facts, parent):
-            known = replace(work, facts=facts, text=facts.unit.serial_number)
+        case ChildRead(_, ChildFacts() as facts, parent, against):
+            known = replace(
+                work, facts=facts, text=facts.unit.serial_number, against_parent=against
+            )
             return _decided(replace(state, parent=parent or state.parent, work=known))
         case ChildRead(_, GatewayProblem() as problem):
             return _unread(state, work, problem)
@@ -659,6 +673,9 @@ def _unfit(state: AssemblyState, work: Work, child: Unit, check: ChildCheck) -> 
 
 
 def _why_unfit(child: Unit, check: ChildCheck, refusal: ChildRefusal, parent: str) -> Notice:
+    if check.quarantine is not None:
+        of_child = refusal is ChildRefusal.IN_QUARANTINE
+        return quarantine_notice(child.serial_number if of_child else parent, check.quarantine)
     values = {"serial": child.serial_number, "parent": parent}
     match refusal:
         case ChildRefusal.WRONG_PART:

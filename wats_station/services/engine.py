@@ -54,6 +54,7 @@ from wats_station.flows.outbox import (
     WriteLog,
 )
 from wats_station.flows.phase import CheckUnit
+from wats_station.flows.quarantine import WriteQuarantine
 from wats_station.flows.registering import KeepOperators
 from wats_station.flows.repair.state import (
     DropFile,
@@ -77,6 +78,8 @@ from wats_station.services.changes import Author, Changes
 from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
+from wats_station.services.product_reads import ProductReads
+from wats_station.services.quarantine_work import QuarantineWork
 from wats_station.services.remembering import Remembering
 from wats_station.services.repair_work import RepairWork
 from wats_station.services.settings_work import SettingsWork
@@ -141,14 +144,23 @@ class Engine:
         # What the site's labels look like; set again when the server's rules are known.
         self.labels: LabelRules = STANDARD
         self.remembering = Remembering(self._tasks, now)
-        self._reads = UnitReads(self.asking, self.remembering, self._tasks, self._take)
-        self._changes = Changes(self.asking, self.remembering, self._take, author, now)
+        self._products = ProductReads(self.asking, self.remembering, clock)
+        self._reads = UnitReads(
+            self.asking, self.remembering, self._products, self._tasks, self._take
+        )
+        self._changes = Changes(
+            self.asking, self.remembering, self._products, self._take, author, now
+        )
+        self._quarantines = QuarantineWork(
+            self.asking, self._products, self._take, author=lambda: self._changes.author, now=now
+        )
         self._duty = Duty(self._tasks, clock, now, self._take)
         self._duty.state = lambda: self._bench.operators
         # Who is stamped while nobody has to log in.
         self._user = author.operator
         self.assembly_work = AssemblyWork(
             self.asking,
+            self._products,
             self._tasks,
             self._take,
             self.told,
@@ -205,6 +217,7 @@ class Engine:
         self._outbox_work = work
         self._changes.outbox = work.outbox
         self._duty.log = work.log
+        self._quarantines.log = work.log
 
     @property
     def duty(self) -> Duty:
@@ -228,6 +241,7 @@ class Engine:
     def server_changed(self, server: str) -> None:
         """Forget everything of the server before; `server` is what commands are kept under."""
         self._tasks.cancel(_START_UP)
+        self._products.forget()
         self._take(ServerChanged(server))
 
     def fault_seen(self, detail: str) -> None:
@@ -304,6 +318,8 @@ class Engine:
                 self.repair_work.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
+            case WriteQuarantine(request):
+                self._tasks.start(request, self._quarantines.write(effect, self._asked_by()[0]))
             case Submit(request):
                 self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():

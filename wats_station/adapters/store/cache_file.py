@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wats_station.adapters.store.database_thread import DatabaseThread
 from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
 
@@ -40,7 +41,14 @@ CREATE TABLE IF NOT EXISTS unit (
 );
 CREATE INDEX IF NOT EXISTS unit_as_of ON unit (as_of);
 CREATE TABLE IF NOT EXISTS reference (server TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS product (
+    server TEXT NOT NULL,
+    part_number TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (server, part_number)
+);
 """
+_DROP = "DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS reference; DROP TABLE IF EXISTS product;"
 _KEEP = (
     "INSERT INTO unit (server, serial_number, part_number, as_of, unit) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET as_of = excluded.as_of, unit = excluded.unit"
@@ -112,6 +120,28 @@ class UnitCache:
             lambda connection: [_known(*row) for row in connection.execute(_FIND, values)]
         )
 
+    async def keep_product(self, server: str, product: ProductTags) -> None:
+        """The tags of a product and its revisions."""
+
+        def keep(connection: sqlite3.Connection) -> None:
+            content = _product_shape().dump_json(product).decode()
+            row = (server, product.part_number, content)
+            connection.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?)", row)
+
+        await self._thread.run(keep)
+
+    async def product(self, server: str, part_number: str) -> ProductTags | None:
+        """The same as it was known last."""
+
+        def find(connection: sqlite3.Connection) -> ProductTags | None:
+            row = connection.execute(
+                "SELECT content FROM product WHERE server = ? AND part_number = ?",
+                (server, part_number),
+            ).fetchone()
+            return _product_shape().validate_json(row[0]) if row else None
+
+        return await self._thread.run(find)
+
     async def keep_reference(self, server: str, reference: Reference) -> None:
         """Phases and processes."""
 
@@ -170,7 +200,7 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in (0, VERSION):
-            connection.executescript("DROP TABLE unit; DROP TABLE reference;")
+            connection.executescript(_DROP)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.executescript(f"{_SCHEMA} PRAGMA user_version = {VERSION};")
@@ -221,3 +251,10 @@ def _reference_shape() -> "TypeAdapter[Reference]":
     from pydantic import TypeAdapter  # noqa: PLC0415
 
     return TypeAdapter(Reference)
+
+
+@cache
+def _product_shape() -> "TypeAdapter[ProductTags]":
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(ProductTags)

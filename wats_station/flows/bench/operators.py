@@ -28,6 +28,7 @@ from wats_station.flows.operators import (
     OperatorsEvent,
 )
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.quarantine import QuarantineState
 from wats_station.flows.repair.step import put_away
 
 
@@ -96,6 +97,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         bench,
         lookup=LookupState(),
         phase=PhaseState(),
+        quarantine=QuarantineState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
         repair=put_away(bench.repair),
         settings_opened_by=None,

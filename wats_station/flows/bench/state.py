@@ -26,6 +26,12 @@ from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, Lo
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
+from wats_station.flows.quarantine import (
+    QuarantineEvent,
+    QuarantineState,
+    ReasonGiven,
+    WriteQuarantine,
+)
 from wats_station.flows.repair.state import (
     DropFile,
     ForgetDraft,
@@ -46,7 +52,7 @@ from wats_station.scan.intent import Meaning
 from wats_station.scan.raw_scan import Source
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton | RepairButton
+Button: TypeAlias = AssemblyButton | RepairButton | ReasonGiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ BenchEvent = (
     | Closing
     | LookupEvent
     | PhaseEvent
+    | QuarantineEvent
     | AssemblyEvent
     | RepairEvent
     | SubmitEvent
@@ -175,6 +182,7 @@ BenchEffect = (
     | Report
     | LookupEffect
     | CheckUnit
+    | WriteQuarantine
     | Submit
     | ReadAssembly
     | ReadChild
@@ -206,6 +214,7 @@ class Bench:
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
+    quarantine: QuarantineState = QuarantineState()
     assembly: AssemblyState = AssemblyState()
     repair: RepairState = RepairState()
     outbox: OutboxState = OutboxState()
@@ -242,7 +251,8 @@ class Bench:
             unit,
             lookup.verification if ours else None,
             self.settings.kept.station.gate,
-            unreadable=ours and lookup.verification_problem is not None,
+            lookup.product if ours else None,
+            unreadable=ours and (lookup.verification_problem or lookup.product_problem) is not None,
         )
 
     @property

@@ -14,7 +14,16 @@ from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import Asking, AssemblyState
-from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
+from wats_station.flows.bench import (
+    assembly,
+    changes,
+    operators,
+    outbox,
+    quarantine,
+    repair,
+    scans,
+    units,
+)
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
@@ -34,6 +43,13 @@ from wats_station.flows.bench.state import (
 )
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.quarantine import (
+    QuarantineAsked,
+    QuarantineLeft,
+    QuarantineState,
+    QuarantineWritten,
+    ReasonGiven,
+)
 from wats_station.flows.repair import state as repair_flow
 from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
@@ -49,6 +65,7 @@ from wats_station.scan.intent import (
     Logout,
     NotUnderstood,
     OpenPanel,
+    Quarantine,
     Refused,
     Release,
     Remove,
@@ -84,6 +101,7 @@ _LOOKUP_EVENTS = (
     lookup_flow.UnitAnswered,
     lookup_flow.VerificationAnswered,
     lookup_flow.TimelineAnswered,
+    lookup_flow.ProductAnswered,
     lookup_flow.UnitChanged,
     lookup_flow.VerifyAsked,
     lookup_flow.UnitOutdated,
@@ -100,6 +118,7 @@ _OUTBOX_EVENTS = (
     outbox_flow.LogAsked,
 )
 _PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
+_QUARANTINE_EVENTS = (QuarantineAsked, ReasonGiven, QuarantineLeft, QuarantineWritten)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
     assembly_flow.RemoveAsked,
@@ -167,6 +186,8 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
             return _submitted(bench, event)
     if isinstance(event, _PHASE_EVENTS):
         return changes.heard(bench, event)
+    if isinstance(event, _QUARANTINE_EVENTS):
+        return quarantine.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
         return units.heard(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
@@ -226,9 +247,9 @@ def _begin(bench: Bench, asked: Asked) -> Step:
     match meaning:
         case Badge(badge):
             scanned = operators_flow.BadgeScanned(request, badge, asked.ended)
-            return operators.heard(bench, scanned)
+            return operators.heard(quarantine.left(bench), scanned)
         case Logout():
-            return operators.heard(bench, operators_flow.LogoutAsked(request, asked.ended))
+            return operators.heard(quarantine.left(bench), operators_flow.LogoutAsked(request, asked.ended))
         case ShowUnit() if _is_child(bench, asked):
             return assembly.child_scanned(bench, request, meaning)
         case ShowUnit():
@@ -253,6 +274,14 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return assembly.heard(bench, replace(meaning, request=request))
     if isinstance(meaning, RepairButton):
         return repair.heard(bench, replace(meaning, request=request))
+    if isinstance(meaning, ReasonGiven):
+        return quarantine.heard(bench, replace(meaning, request=request))
+    if bench.panel is Panel.LOOKUP and bench.quarantine.question is not None:
+        match meaning:
+            case Confirm():
+                return quarantine.heard(bench, ReasonGiven(request))
+            case Cancel():
+                return _cancelled(quarantine.left(bench), request)
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
     match meaning:
@@ -264,13 +293,18 @@ def _act(bench: Bench, asked: Asked) -> Step:
             return repair.heard(bench, repair_flow.RepairLeft(request))
         case Verify():
             return units.verify(bench, asked)
+        case Quarantine():
+            return quarantine.asked(bench, asked, meaning)
         case Undo():
             return changes.undone(bench, asked)
         case Remove() | Replace() | Disassemble():
             return refused(bench, request, notice(NoticeKind.ASSEMBLY_NOT_OPEN))
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
-    done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
-    return ended(replace(bench, phase=left), request, done)
+    return _cancelled(replace(bench, phase=left), request)
+
+
+def _cancelled(bench: Bench, request: int) -> Step:
+    return ended(bench, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
@@ -337,6 +371,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         strip=replace(after.strip, activity=None, waiting=0),
         lookup=LookupState(),
         phase=PhaseState(),
+        quarantine=QuarantineState(),
         assembly=AssemblyState(),
         repair=RepairState(),
         outbox=replace(bench.outbox, server=server),
