@@ -30,7 +30,8 @@ RELEASE_REASONS = ("Checked, in order", "Reworked", "Accepted as it is", "Put on
 _ON, _OVER = "yes", "no"
 # What a station wrote; a person may have written anything else, which counts as a reason.
 _WRITTEN = re.compile(
-    r"(?:yes|no)\b\s*:?\s*(?P<reason>.*?)\s*(?:\((?P<by>[^()]*), (?P<at>\d{4}-\d\d-\d\dT[^()]*)\))?",
+    r"(?:yes|no)\b\s*:?\s*(?P<reason>.*?)\s*"
+    r"(?:\((?P<by>[^()]*), (?P<at>\d{4}-\d\d-\d\dT[^()]*)\))?",
     re.DOTALL | re.IGNORECASE,
 )
 

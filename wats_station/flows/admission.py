@@ -60,7 +60,9 @@ _LOGOUTS = {
 }
 
 
-def permission_for(meaning: Meaning | AssemblyButton | RepairButton | ReasonGiven) -> Permission | None:
+def permission_for(
+    meaning: Meaning | AssemblyButton | RepairButton | ReasonGiven,
+) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Confirm():

@@ -78,7 +78,8 @@ class Work:
     """A child under way: `text` is its serial number; `out` and `into` what is being sent.
 
     `scanned` is what was asked for, `facts` what the server says of it and `against_parent`
-    the quarantines its parent is in, until there is something to send. `verifying` is true where the parent is read again to be judged.
+    the quarantines its parent is in, until there is something to send. `verifying` is true
+    where the parent is read again to be judged.
     """
 
     request: int

@@ -29,7 +29,8 @@ class Wish:
     """What somebody wants for the lot or the revision of a unit that is shown.
 
     `seen` is what the tag said on the screen, None where there was none; `was_seen` is False
-    where nobody could know yet. `approved_by` is the supervisor who allowed it, where that is not who is logged in.
+    where nobody could know yet. `approved_by` is the supervisor who allowed it, where that
+    is not who is logged in.
     """
 
     key: UnitKey

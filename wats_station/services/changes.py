@@ -60,6 +60,7 @@ class Changes:
         remembering: Remembering,
         products: ProductReads,
         deliver: Callable[[Answer], None],
+        *,
         author: Author,
         now: Callable[[], datetime],
     ) -> None:

@@ -149,7 +149,7 @@ class Engine:
             self.asking, self.remembering, self._products, self._tasks, self._take
         )
         self._changes = Changes(
-            self.asking, self.remembering, self._products, self._take, author, now
+            self.asking, self.remembering, self._products, self._take, author=author, now=now
         )
         self._quarantines = QuarantineWork(
             self.asking, self._products, self._take, author=lambda: self._changes.author, now=now
@@ -318,10 +318,8 @@ class Engine:
                 self.repair_work.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
-            case WriteQuarantine(request):
-                self._tasks.start(request, self._quarantines.write(effect, self._asked_by()[0]))
-            case Submit(request):
-                self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
+            case Submit() | WriteQuarantine():
+                self._write(effect)
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
             case Again(asked, approver):
@@ -353,6 +351,13 @@ class Engine:
                 self._work(lambda work: work.try_server(effect))
             case _:
                 self._listener.asked(effect)
+
+    def _write(self, effect: Submit | WriteQuarantine) -> None:
+        scan, approver = self._asked_by()
+        if isinstance(effect, Submit):
+            self._tasks.start(effect.request, self._changes.submit(effect, scan, approver))
+        else:
+            self._tasks.start(effect.request, self._quarantines.write(effect, scan))
 
     def _decide(self, effect: OutboxEffect) -> None:
         if self._outbox_work is not None:

@@ -29,9 +29,7 @@ from wats_station.services.product_reads import ProductReads
 from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
-Answer = (
-    UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered | ProductAnswered
-)
+Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered | ProductAnswered
 
 # The unit's own request goes first; what is read beside it waits this long, in
 # seconds, so that the identity is not painted later for the company.

@@ -23,6 +23,7 @@ async def write_product_tag(
     part_number: str,
     scope: QuarantineScope,
     name: str,
+    *,
     text: str,
     stamp: Stamp,
 ) -> None:
@@ -34,13 +35,9 @@ async def write_product_tag(
     """
     found = await _product(client, part_number)
     if found is None:
-        raise NotFound(
-            "the server has no such product.", operation="quarantine", unit=part_number
-        )
+        raise NotFound("the server has no such product.", operation="quarantine", unit=part_number)
     tags = (Setting(key=tag_key(scope, name), value=text, change=_CHANGED),)
-    by = StationHeaders(
-        str(stamp.command_id), stamp.station, stamp.operator, stamp.approved_by, ""
-    )
+    by = StationHeaders(str(stamp.command_id), stamp.station, stamp.operator, stamp.approved_by, "")
     if scope is QuarantineScope.LOT:
         product = found.model_copy(update={"tags": tags, "revisions": ()})
         await client.product.save_product(product, by=by)

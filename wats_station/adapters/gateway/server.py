@@ -121,7 +121,7 @@ class WatsGateway:
     ) -> None:
         """Set the tag that says a quarantine; sent once."""
         async with self._calls.in_time(CALL_SECONDS):
-            await write_product_tag(self._client, part_number, scope, name, text, stamp)
+            await write_product_tag(self._client, part_number, scope, name, text=text, stamp=stamp)
 
     async def repair_case(self, unit: Unit) -> RepairCase:
         """The unit's last failed run, what may be wrong, and what was on this part before."""

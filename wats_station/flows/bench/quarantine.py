@@ -40,18 +40,20 @@ def heard(bench: Bench, event: QuarantineEvent) -> Step:
         each for each in effects if not isinstance(each, quarantine_flow.QuarantineEnded)
     )
     if outward:
-        changing = notice(NoticeKind.CHANGING, text=shown(bench.active.text if bench.active else ""))
+        changing = notice(
+            NoticeKind.CHANGING, text=shown(bench.active.text if bench.active else "")
+        )
         now = replace(now, strip=replace(now.strip, activity=changing))
-    end = next((each for each in effects if isinstance(each, quarantine_flow.QuarantineEnded)), None)
+    end = next(
+        (each for each in effects if isinstance(each, quarantine_flow.QuarantineEnded)), None
+    )
     if end is None:
         return now, outward
     product, unit = end.product, now.current_unit
     if product is not None and unit is not None and unit.part_number == product.part_number:
         now = replace(
             now,
-            lookup=replace(
-                now.lookup, product=product, product_problem=None, details_of=unit.key
-            ),
+            lookup=replace(now.lookup, product=product, product_problem=None, details_of=unit.key),
         )
     return and_then(now, outward, lambda after: ended(after, end.request, end.outcome))
 

@@ -174,22 +174,20 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen():
-            return _news(bench, event), ()
+        case LinkChanged() | FaultSeen() | ServerChanged():
+            return _news(bench, event)
         case ReferenceAnswered():
             return changes.reference_heard(bench, event)
-        case ServerChanged(server):
-            return _server_changed(bench, server)
         case Closing():
             return all_ended(bench, NoticeKind.STATION_CLOSING)
         case CommandEnded() | CommandWaits() | NotKept():
             return _submitted(bench, event)
     if isinstance(event, _PHASE_EVENTS):
         return changes.heard(bench, event)
-    if isinstance(event, _QUARANTINE_EVENTS):
-        return quarantine.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
         return units.heard(bench, event)
+    if isinstance(event, _QUARANTINE_EVENTS):
+        return quarantine.heard(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
         return assembly.heard(bench, event)
     if isinstance(event, (*_REPAIR_EVENTS, RepairButton)):
@@ -201,11 +199,15 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
+def _news(bench: Bench, event: LinkChanged | FaultSeen | ServerChanged) -> Step:
     """What happened that no scan asked for."""
-    if isinstance(event, LinkChanged):
-        return replace(bench, link=event.link)
-    return told(bench, event.why, good=event.good)
+    match event:
+        case LinkChanged(link):
+            return replace(bench, link=link), ()
+        case FaultSeen(why, good):
+            return told(bench, why, good=good), ()
+        case ServerChanged(server):
+            return _server_changed(bench, server)
 
 
 def _submitted(bench: Bench, event: SubmitEvent) -> Step:
@@ -249,7 +251,9 @@ def _begin(bench: Bench, asked: Asked) -> Step:
             scanned = operators_flow.BadgeScanned(request, badge, asked.ended)
             return operators.heard(quarantine.left(bench), scanned)
         case Logout():
-            return operators.heard(quarantine.left(bench), operators_flow.LogoutAsked(request, asked.ended))
+            return operators.heard(
+                quarantine.left(bench), operators_flow.LogoutAsked(request, asked.ended)
+            )
         case ShowUnit() if _is_child(bench, asked):
             return assembly.child_scanned(bench, request, meaning)
         case ShowUnit():
@@ -274,14 +278,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return assembly.heard(bench, replace(meaning, request=request))
     if isinstance(meaning, RepairButton):
         return repair.heard(bench, replace(meaning, request=request))
-    if isinstance(meaning, ReasonGiven):
-        return quarantine.heard(bench, replace(meaning, request=request))
-    if bench.panel is Panel.LOOKUP and bench.quarantine.question is not None:
-        match meaning:
-            case Confirm():
-                return quarantine.heard(bench, ReasonGiven(request))
-            case Cancel():
-                return _cancelled(quarantine.left(bench), request)
+    if (taken := _in_quarantine(bench, asked)) is not None:
+        return taken
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
     match meaning:
@@ -293,8 +291,6 @@ def _act(bench: Bench, asked: Asked) -> Step:
             return repair.heard(bench, repair_flow.RepairLeft(request))
         case Verify():
             return units.verify(bench, asked)
-        case Quarantine():
-            return quarantine.asked(bench, asked, meaning)
         case Undo():
             return changes.undone(bench, asked)
         case Remove() | Replace() | Disassemble():
@@ -305,6 +301,23 @@ def _act(bench: Bench, asked: Asked) -> Step:
 
 def _cancelled(bench: Bench, request: int) -> Step:
     return ended(bench, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
+
+
+def _in_quarantine(bench: Bench, asked: Asked) -> Step | None:
+    """What concerns the quarantine of a lot or a revision; None: nothing."""
+    meaning, request = asked.meaning, asked.request
+    if isinstance(meaning, Quarantine):
+        return quarantine.asked(bench, asked, meaning)
+    if isinstance(meaning, ReasonGiven):
+        return quarantine.heard(bench, replace(meaning, request=request))
+    if bench.panel is not Panel.LOOKUP or bench.quarantine.question is None:
+        return None
+    match meaning:
+        case Confirm():
+            return quarantine.heard(bench, ReasonGiven(request))
+        case Cancel():
+            return _cancelled(quarantine.left(bench), request)
+    return None
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:

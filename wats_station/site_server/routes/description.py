@@ -83,7 +83,9 @@ def described(
     }
     if empty:
         responses[204] = {"description": "Done, and it is gone."}
-    for status, text in (_PROBLEMS | (_FORBIDDEN if administer or administer_in_part else {})).items():
+    for status, text in (
+        _PROBLEMS | (_FORBIDDEN if administer or administer_in_part else {})
+    ).items():
         responses[status] = {"description": text, "content": _PROBLEM}
     return {
         "openapi_extra": extra,

@@ -115,9 +115,7 @@ async def get_product(request: Request) -> Response:
     return answer(await read(request, lambda each: _found(each, part, revision)))
 
 
-@router.put(
-    _BASE, **described(body=shapes.PRODUCT, answer=ProductAnswer, administer_in_part=True)
-)
+@router.put(_BASE, **described(body=shapes.PRODUCT, answer=ProductAnswer, administer_in_part=True))
 async def put_product(request: Request) -> Response:
     """Make a product, or change what is given; a token that may only operate: its quarantines."""
     new = (await body(request, shapes.PRODUCT)).new_product()
@@ -149,9 +147,7 @@ async def put_revision(request: Request) -> Response:
     wanted = await body(request, shapes.REVISION)
     named = (wanted.product_id or "", wanted.part_number or "")
     return answer(
-        await set_up(
-            request, _admitted(request, named, lambda each: _save_revision(each, wanted))
-        )
+        await set_up(request, _admitted(request, named, lambda each: _save_revision(each, wanted)))
     )
 
 

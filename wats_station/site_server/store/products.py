@@ -10,7 +10,13 @@ from typing_extensions import TypedDict
 
 from wats_station.site_server.odata import Searchable
 from wats_station.site_server.refusals import not_found
-from wats_station.site_server.rules.tags import NO_TAGS, GivenTags, apply_given, is_quarantine, tags_to_xml
+from wats_station.site_server.rules.tags import (
+    NO_TAGS,
+    GivenTags,
+    apply_given,
+    is_quarantine,
+    tags_to_xml,
+)
 from wats_station.site_server.store.schema import (
     component,
     product,

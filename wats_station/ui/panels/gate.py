@@ -141,11 +141,11 @@ def stop_text(stop: Stop) -> str:
     """A reason as a sentence that says what to do."""
     row = stop.process
     text = QCoreApplication.translate("Gate", STOPS[stop.reason])
-    if (stands := stop.quarantine) is not None:
-        why = quarantine_why(stands.reason, stands.by, stands.since)
-        return text.format(scope=scope_word(stands.scope.value), detail=stop.detail, why=why)
+    stands = stop.quarantine
     return text.format(
         detail=stop.detail,
+        scope=scope_word(stands.scope.value) if stands else "",
+        why=quarantine_why(stands.reason, stands.by, stands.since) if stands else "",
         process=f"{row.code} {row.name}".strip() if row else "",
         runs=row.runs if row else 0,
         repairs=row.repairs if row else 0,

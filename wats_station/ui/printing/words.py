@@ -57,20 +57,20 @@ COMMANDS = {
         QT_TRANSLATE_NOOP("CommandSheet", "Ends the current unit's hold. Supervisors only."),
     ),
     "HOLD-LOT": (
-        QT_TRANSLATE_NOOP("CommandSheet", "Quarantine the lot"),
-        QT_TRANSLATE_NOOP("CommandSheet", "Stops all units of its lot. Supervisors only."),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stop lot"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stops its whole lot. Supervisors only."),
     ),
     "RELEASE-LOT": (
-        QT_TRANSLATE_NOOP("CommandSheet", "Release the lot"),
-        QT_TRANSLATE_NOOP("CommandSheet", "Ends its lot's quarantine. Supervisors only."),
+        QT_TRANSLATE_NOOP("CommandSheet", "Free lot"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Frees its whole lot. Supervisors only."),
     ),
     "HOLD-REVISION": (
-        QT_TRANSLATE_NOOP("CommandSheet", "Quarantine the revision"),
-        QT_TRANSLATE_NOOP("CommandSheet", "Stops all units of its revision. Supervisors only."),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stop revision"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stops its whole revision. Supervisors only."),
     ),
     "RELEASE-REVISION": (
-        QT_TRANSLATE_NOOP("CommandSheet", "Release the revision"),
-        QT_TRANSLATE_NOOP("CommandSheet", "Ends its revision's quarantine. Supervisors only."),
+        QT_TRANSLATE_NOOP("CommandSheet", "Free revision"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Frees its whole revision. Supervisors only."),
     ),
     "CONFIRM": (
         QT_TRANSLATE_NOOP("CommandSheet", "Confirm"),
