@@ -320,6 +320,38 @@
         <translation>Opphever sperren på gjeldende enhet. Bare for ledere.</translation>
     </message>
     <message>
+        <source>Stops its whole lot. Supervisors only.</source>
+        <translation>Stopper hele partiet. Bare ledere.</translation>
+    </message>
+    <message>
+        <source>Frees its whole lot. Supervisors only.</source>
+        <translation>Frigir hele partiet. Bare ledere.</translation>
+    </message>
+    <message>
+        <source>Stops its whole revision. Supervisors only.</source>
+        <translation>Stopper hele revisjonen. Bare ledere.</translation>
+    </message>
+    <message>
+        <source>Stop lot</source>
+        <translation>Stopp partiet</translation>
+    </message>
+    <message>
+        <source>Free lot</source>
+        <translation>Frigi partiet</translation>
+    </message>
+    <message>
+        <source>Stop revision</source>
+        <translation>Stopp revisjon</translation>
+    </message>
+    <message>
+        <source>Free revision</source>
+        <translation>Frigi revisjon</translation>
+    </message>
+    <message>
+        <source>Frees its whole revision. Supervisors only.</source>
+        <translation>Frigir hele revisjonen. Bare ledere.</translation>
+    </message>
+    <message>
         <source>Confirm</source>
         <translation>Bekreft</translation>
     </message>
@@ -402,6 +434,10 @@
     <message>
         <source>The current unit</source>
         <translation>Gjeldende enhet</translation>
+    </message>
+    <message>
+        <source>The current unit&apos;s lot and revision</source>
+        <translation>Parti og revisjon til gjeldende enhet</translation>
     </message>
     <message>
         <source>Phase of the current unit</source>
@@ -688,6 +724,10 @@
         <translation>Den er sperret. En leder frigir den med CMD-RELEASE.</translation>
     </message>
     <message>
+        <source>{scope} {detail} is in quarantine: {why}. A supervisor releases it.</source>
+        <translation>{scope} {detail} er i karantene: {why}. En leder frigir det.</translation>
+    </message>
+    <message>
         <source>It is scrapped. Put it with the scrap, or ask a supervisor.</source>
         <translation>Den er kassert. Legg den til kassering, eller spør en leder.</translation>
     </message>
@@ -747,8 +787,8 @@
         <translation>Leser testene…</translation>
     </message>
     <message>
-        <source>Its tests cannot be read, so nobody can tell.</source>
-        <translation>Testene kan ikke leses, så ingen kan si det.</translation>
+        <source>Its tests or its product cannot be read, so nobody can tell.</source>
+        <translation>Testene eller produktet kan ikke leses, så ingen kan vite det.</translation>
     </message>
     <message>
         <source>It has passed {process} already.</source>
@@ -806,6 +846,10 @@
     <message>
         <source>Location</source>
         <translation>Sted</translation>
+    </message>
+    <message>
+        <source>Hold…</source>
+        <translation>Sperr …</translation>
     </message>
     <message>
         <source>Not known</source>
@@ -1562,6 +1606,58 @@
         <translation>{serial} er holdt tilbake. En leder må frigi den først.</translation>
     </message>
     <message>
+        <source>{serial}: its lot {name} is in quarantine ({why}). A supervisor has to release it first.</source>
+        <translation>{serial}: partiet {name} er i karantene ({why}). En leder må frigi det først.</translation>
+    </message>
+    <message>
+        <source>{serial}: its revision {name} is in quarantine ({why}). A supervisor has to release it first.</source>
+        <translation>{serial}: revisjonen {name} er i karantene ({why}). En leder må frigi den først.</translation>
+    </message>
+    <message>
+        <source>{scope} {name} of {part} is in quarantine. No station moves its units on until a supervisor releases it.</source>
+        <translation>{scope} {name} av {part} er i karantene. Ingen stasjon flytter enhetene før en leder frigir dem.</translation>
+    </message>
+    <message>
+        <source>{scope} {name} of {part} is out of quarantine. Its units may go on.</source>
+        <translation>{scope} {name} av {part} er ute av karantene. Enhetene kan gå videre.</translation>
+    </message>
+    <message>
+        <source>{scope} {name} of {part} was in quarantine already. Nothing was changed.</source>
+        <translation>{scope} {name} av {part} var i karantene fra før. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{scope} {name} of {part} is in no quarantine. Nothing was changed.</source>
+        <translation>{scope} {name} av {part} er ikke i karantene. Ingenting ble endret.</translation>
+    </message>
+    <message>
+        <source>{scope} {name} of {part}: choose the reason. CMD-CONFIRM takes the first one.</source>
+        <translation>{scope} {name} av {part}: velg grunnen. CMD-CONFIRM tar den første.</translation>
+    </message>
+    <message>
+        <source>{scope} {name}: its quarantine was changed elsewhere meanwhile ({why}). Look at it, then decide again.</source>
+        <translation>{scope} {name}: karantenen ble endret et annet sted imens ({why}). Se på den og avgjør på nytt.</translation>
+    </message>
+    <message>
+        <source>This station&apos;s token may not change products, so nothing was put into or out of quarantine. Give it a token that may, or put each unit on hold. {message}</source>
+        <translation>Stasjonens token kan ikke endre produkter, så ingenting ble satt i eller tatt ut av karantene. Gi den et token som kan det, eller sperr hver enhet. {message}</translation>
+    </message>
+    <message>
+        <source>{scope} {name}: the server did not say whether it took it. Scan a unit of it to see, then try again.</source>
+        <translation>{scope} {name}: serveren sa ikke om den tok imot. Skann en av enhetene for å se, og prøv igjen.</translation>
+    </message>
+    <message>
+        <source>Nobody asks for a reason now. Begin again.</source>
+        <translation>Ingen spør etter en grunn nå. Begynn på nytt.</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to no lot. Put the unit itself on hold.</source>
+        <translation>{serial} hører ikke til noe parti. Sperr selve enheten.</translation>
+    </message>
+    <message>
+        <source>{serial} has no revision. Put the unit itself on hold.</source>
+        <translation>{serial} har ingen revisjon. Sperr selve enheten.</translation>
+    </message>
+    <message>
         <source>The change of {serial} was not done. Scan the command again.</source>
         <translation>Endringen av {serial} ble ikke gjort. Skann kommandoen en gang til.</translation>
     </message>
@@ -1710,6 +1806,10 @@
         <translation>denne oppstarten fikk den oppgitt</translation>
     </message>
     <message>
+        <source>no reason</source>
+        <translation>ingen grunn</translation>
+    </message>
+    <message>
         <source>It comes nearest to {nearest}.</source>
         <translation>Det ligner mest på {nearest}.</translation>
     </message>
@@ -1754,6 +1854,10 @@
     <message>
         <source>Releasing a unit on hold</source>
         <translation>Frigi en enhet som er holdt tilbake</translation>
+    </message>
+    <message>
+        <source>Quarantine of a lot or a revision</source>
+        <translation>Karantene for et parti eller en revisjon</translation>
     </message>
     <message>
         <source>Giving up a change that was refused</source>
@@ -2439,6 +2543,107 @@
     <message>
         <source>{process} failed</source>
         <translation>{process} feilet</translation>
+    </message>
+</context>
+<context>
+    <name>Quarantine</name>
+    <message>
+        <source>Lot</source>
+        <translation>Parti</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revisjon</translation>
+    </message>
+</context>
+<context>
+    <name>QuarantineCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Lukk</translation>
+    </message>
+    <message>
+        <source>What is to be stopped, at every station?</source>
+        <translation>Hva skal stoppes, på alle stasjoner?</translation>
+    </message>
+    <message>
+        <source>Release this unit</source>
+        <translation>Frigi denne enheten</translation>
+    </message>
+    <message>
+        <source>Hold this unit</source>
+        <translation>Sperr denne enheten</translation>
+    </message>
+    <message>
+        <source>Release the whole lot</source>
+        <translation>Frigi hele partiet</translation>
+    </message>
+    <message>
+        <source>Stop the whole lot</source>
+        <translation>Stopp hele partiet</translation>
+    </message>
+    <message>
+        <source>Release the revision</source>
+        <translation>Frigi revisjonen</translation>
+    </message>
+    <message>
+        <source>Stop the revision</source>
+        <translation>Stopp revisjonen</translation>
+    </message>
+    <message>
+        <source>{what} into quarantine: why?</source>
+        <translation>{what} i karantene: hvorfor?</translation>
+    </message>
+    <message>
+        <source>{what} out of quarantine: why?</source>
+        <translation>{what} ut av karantene: hvorfor?</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>En annen grunn</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Bruk den</translation>
+    </message>
+</context>
+<context>
+    <name>QuarantineReasons</name>
+    <message>
+        <source>Suspected defect</source>
+        <translation>Mistanke om feil</translation>
+    </message>
+    <message>
+        <source>Doubtful material</source>
+        <translation>Tvilsomt materiale</translation>
+    </message>
+    <message>
+        <source>Customer complaint</source>
+        <translation>Kundeklage</translation>
+    </message>
+    <message>
+        <source>Waiting for a decision</source>
+        <translation>Venter på avgjørelse</translation>
+    </message>
+    <message>
+        <source>Checked, in order</source>
+        <translation>Kontrollert, i orden</translation>
+    </message>
+    <message>
+        <source>Reworked</source>
+        <translation>Omarbeidet</translation>
+    </message>
+    <message>
+        <source>Accepted as it is</source>
+        <translation>Godtatt som den er</translation>
+    </message>
+    <message>
+        <source>Put on by mistake</source>
+        <translation>Satt på ved en feil</translation>
     </message>
 </context>
 <context>

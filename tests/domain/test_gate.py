@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.units import phase, unit
-from wats_station.domain.gate import Gate, GateRule, StopReason, Verdict, judged
+from wats_station.domain import gate as rules
+from wats_station.domain.gate import Gate, GateRule, StopReason, Verdict
 from wats_station.domain.hold import HELD
 from wats_station.domain.operator import Role
 from wats_station.domain.phase import PhaseId
+from wats_station.domain.quarantine import ProductTags, QuarantineScope, with_tag
 from wats_station.domain.settings import StationSettings
 from wats_station.domain.unit import Process, Unit
 from wats_station.domain.verification import Grade, ProcessResult, Verification
@@ -26,6 +28,20 @@ def row(code: int, status: str = "Unknown", *, runs: int = 0, repairs: int = 0) 
 
 def verified(*rows: ProcessResult, has_rule: bool = True) -> Verification:
     return Verification(Grade.PENDING, has_rule, rows)
+
+
+FREE = ProductTags("CTRL-100")
+
+
+def judged(
+    unit: Unit,
+    verification: Verification | None,
+    rule: GateRule,
+    product: ProductTags | None = FREE,
+    *,
+    unreadable: bool = False,
+) -> Gate:
+    return rules.judged(unit, verification, rule, product, unreadable=unreadable)
 
 
 PASSED_ICT = row(ICT, "Passed", runs=1)
@@ -181,3 +197,22 @@ def test_the_settings_make_the_rule() -> None:
         StationSettings(most_runs=-1)
     with pytest.raises(ValueError, match="not empty"):
         StationSettings(parts=("A", " "))
+
+
+def test_a_lot_or_a_revision_in_quarantine_stops_it_and_a_supervisor_clears_it() -> None:
+    of_lot = replace(unit(), batch_number="L-77", revision="B")
+    product = with_tag(FREE, QuarantineScope.LOT, "L-77", "yes: solder")
+    product = with_tag(product, QuarantineScope.REVISION, "B", "yes: layout")
+    gate = judged(of_lot, READY, HERE, product)
+    assert (gate.verdict, reasons(gate)) == (Verdict.STOP, [StopReason.IN_QUARANTINE] * 2)
+    assert [stop.detail for stop in gate.stops] == ["L-77", "B"]
+    assert gate.stops[0].quarantine is not None
+    assert gate.stops[0].quarantine.reason == "solder"
+    assert {stop.cleared_by for stop in gate.stops} == {Role.SUPERVISOR}
+    # Where no process is carried out it stops all the same.
+    assert judged(of_lot, READY, GateRule(), product).verdict is Verdict.STOP
+
+
+def test_nobody_goes_before_the_quarantines_are_known() -> None:
+    assert judged(unit(), READY, HERE, None).verdict is Verdict.WAIT
+    assert judged(unit(), READY, HERE, None, unreadable=True).verdict is Verdict.UNKNOWN

@@ -72,6 +72,8 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
             assert station.scan(code)["reason"] == "process_set"
             assert site.unit(UNIT)["processCode"] == rest[0]
             return "process"
+        case "HOLD" | "RELEASE" if rest:
+            return _try_quarantine(station, site, rest[0])
         case "HOLD" | "RELEASE":
             station.scan(UNIT)
             assert station.scan("CMD-HOLD")["reason"] == "unit_held"
@@ -106,6 +108,19 @@ def _try(station: StationWindow, site: Site, code: str) -> str:
             assert station.scan(code)["reason"] == "cancelled"
             return "answer"
     raise AssertionError(f"{code} is on the sheet, and nobody knows what it does")
+
+
+def _try_quarantine(station: StationWindow, site: Site, scope: str) -> str:
+    """Into quarantine with a reason, seen on the server, and out again."""
+    station.scan("CMD-PANEL-LOOKUP")
+    station.scan(UNIT)
+    assert station.scan(f"CMD-HOLD-{scope}")["reason"] == "quarantine_why"
+    assert station.scan("CMD-CONFIRM")["reason"] == "quarantine_on"
+    assert station.scan(f"CMD-RELEASE-{scope}=checked")["reason"] == "quarantine_over"
+    product = site.get(f"/api/Product/{site.unit(UNIT)['partNumber']}")
+    tagged = [product, *product["revisions"]]
+    assert any("no: checked" in tag["value"] for each in tagged for tag in each["tags"])
+    return "quarantine"
 
 
 def _try_building(station: StationWindow, code: str) -> str:

@@ -1,5 +1,7 @@
 """The station gate, by scans alone: a station of one process, real window, real site server."""
 
+import itertools
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,6 +57,77 @@ def test_go_and_each_stop(gate: StationWindow, site: Site, tmp_path: Path) -> No
     assert gate.scan("CMD-HOLD")["outcome"] == "done"
     held = gate.scan("DEMO-1001")
     assert (held["outcome"], held["gate"]) == ("done", "stop")
+
+
+def test_a_lot_in_quarantine_stops_its_other_units_at_every_step(
+    gate: StationWindow, site: Site, tmp_path: Path
+) -> None:
+    lot = [UnitKey(f"LOT-{number}", "CTRL-100") for number in (1, 2)]
+    site.make_units(lot, revision="B", batch="L-77")
+    site.make_units([UnitKey("FREE-1", "CTRL-100")], revision="B", batch="L-78")
+    for serial in ("LOT-1", "LOT-2", "FREE-1"):
+        site.file_test(serial, 30)
+    assert shown(gate, "LOT-1") == ("go", [])
+    assert gate.scan("CMD-HOLD-LOT")["reason"] == "quarantine_why"
+    gate.picture(tmp_path / "why.png")
+    assert gate.scan("CMD-CONFIRM")["reason"] == "quarantine_on"
+    gate.picture(tmp_path / "quarantine.png")
+    tags = {tag["key"]: tag["value"] for tag in site.get("/api/Product/CTRL-100")["tags"]}
+    assert tags["Quarantine lot L-77"].startswith("yes: Suspected defect (")
+    # Another unit of the lot, also one that joins it later, and one of another lot.
+    assert shown(gate, "LOT-2") == ("stop", ["in_quarantine"])
+    site.make_units([UnitKey("LOT-3", "CTRL-100")], revision="B", batch="L-77")
+    assert shown(gate, "LOT-3")[1][0] == "in_quarantine"
+    assert shown(gate, "FREE-1") == ("go", [])
+    gate.scan("LOT-2")
+    assert gate.scan("CMD-PHASE-FINALIZED")["reason"] == "lot_in_quarantine"
+    assert site.unit("LOT-2")["unitPhaseId"] == 2
+    # Its units are not built in, though they are finalized.
+    site.set_phase("LOT-2", 16)
+    site.make_units([UnitKey("GW-9001", "GW-500")])
+    gate.scan("GW-9001")
+    gate.scan("CMD-PANEL-ASSEMBLY")
+    refused = gate.scan("LOT-2")
+    assert (refused["outcome"], refused["reason"]) == ("refused", "lot_in_quarantine")
+    assert site.unit("LOT-2")["parentSerialNumber"] in (None, "")
+    # Nor is anything built into a parent whose lot is stopped.
+    box = site.get("/api/Product/GW-500")
+    site.put(
+        "/api/Product",
+        {**box, "xmlData": None, "tags": [{"key": "Quarantine lot GW-L", "value": "yes"}]},
+    )
+    site.make_units([UnitKey("GW-9002", "GW-500")], batch="GW-L")
+    site.make_units([UnitKey("C-9002", "CTRL-100")], revision="B", phase=16)
+    gate.scan("CMD-CANCEL")
+    gate.scan("GW-9002")
+    refused = gate.scan("C-9002")
+    assert (refused["outcome"], refused["reason"]) == ("refused", "lot_in_quarantine")
+    gate.scan("CMD-CANCEL")
+    gate.scan("CMD-PANEL-LOOKUP")
+    gate.scan("LOT-1")
+    assert gate.scan("CMD-RELEASE-LOT=checked by hand")["reason"] == "quarantine_over"
+    assert shown(gate, "LOT-1") == ("go", [])
+
+
+def test_a_quarantine_of_another_station_is_obeyed_here_within_seconds(
+    gate: StationWindow, site: Site
+) -> None:
+    site.make_units([UnitKey("REV-1", "CTRL-100")], revision="B")
+    site.file_test("REV-1", 30)
+    site.make_units([UnitKey("REV-2", "CTRL-100")], revision="B")
+    site.file_test("REV-2", 30)
+    assert shown(gate, "REV-1") == ("go", [])
+    product = site.get("/api/Product/CTRL-100")
+    (revision,) = [each for each in product["revisions"] if each["revision"] == "B"]
+    site.put(
+        "/api/Product/Revision",
+        {**revision, "tags": [{"key": "Quarantine", "value": "layout fault"}], "xmlData": None},
+    )
+    put = time.monotonic()
+    serials = itertools.cycle(("REV-2", "REV-1"))
+    while shown(gate, next(serials)) != ("stop", ["in_quarantine"]):
+        assert time.monotonic() - put < 10.0
+    assert gate.scan("CMD-PHASE-FINALIZED")["reason"] == "revision_in_quarantine"
 
 
 def test_go_sets_the_process_of_the_station(gate: StationWindow, site: Site) -> None:

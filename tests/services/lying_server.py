@@ -16,8 +16,10 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
+from wats_station.domain.quarantine import ProductTags, QuarantineScope
 from wats_station.domain.repair import RepairCase, Retest
 from wats_station.domain.settling import CHANGED_MEANWHILE, VOIDED, expected, projected, tag_value
+from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.scan.custom import CustomRule
@@ -62,6 +64,7 @@ class LyingServer:
     def __init__(self, serials: Iterable[str], *, keeps_ids: bool) -> None:
         self.units = {serial: unit(serial) for serial in serials}
         self.keeps_ids = keeps_ids
+        self.products: dict[str, ProductTags] = {}
         self.lies: list[Lie] = []
         self.verdict: Verification = PASSED
         self.applied: list[tuple[UUID, Unit]] = []
@@ -157,6 +160,17 @@ class LyingServer:
     async def processes(self) -> tuple[Process, ...]:
         """Nobody asks."""
         return ()
+
+    async def product_tags(self, part_number: str) -> ProductTags:
+        """The tags as they are now, or no answer."""
+        await self._read()
+        return self.products.get(part_number, ProductTags(part_number))
+
+    async def put_quarantine(
+        self, _part: str, _scope: QuarantineScope, _name: str, _text: str, _stamp: Stamp
+    ) -> None:
+        """Nobody asks."""
+        raise _LOST
 
     async def label_rules(self) -> tuple[CustomRule, ...]:
         """Nobody asks."""

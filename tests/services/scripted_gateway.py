@@ -11,6 +11,7 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
+from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines, with_tag
 from wats_station.domain.repair import RepairCase, Retest
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
@@ -33,6 +34,7 @@ class ScriptedGateway:
         self.case: RepairCase | GatewayProblem = GatewayProblem(ProblemKind.NOT_FOUND)
         self.runs: deque[Retest | None] = deque([None])
         self.rules: tuple[CustomRule, ...] = ()
+        self.products: dict[str, ProductTags] = {}
         self._open = asyncio.Event()
         self._open.set()
 
@@ -67,7 +69,21 @@ class ScriptedGateway:
     async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
         """A unit with the tests that the test set."""
         found = await self.find_unit(serial_number, part_number)
-        return ChildFacts(found, await self.verification(found.key))
+        against = quarantines(found, self.products.get(found.part_number))
+        return ChildFacts(found, await self.verification(found.key), quarantines=against)
+
+    async def product_tags(self, part_number: str) -> ProductTags:
+        """What the test set, and what was written since."""
+        await self._called(f"product {part_number}")
+        return self.products.get(part_number, ProductTags(part_number))
+
+    async def put_quarantine(
+        self, part_number: str, scope: QuarantineScope, name: str, text: str, stamp: Stamp
+    ) -> None:
+        """Do it, unless the test laid a problem down."""
+        await self._written(f"quarantine {part_number} {scope.value} {name}", stamp)
+        known = self.products.get(part_number, ProductTags(part_number))
+        self.products[part_number] = with_tag(known, scope, name, text)
 
     async def repair_case(self, unit: Unit) -> RepairCase:
         """What the test set."""

@@ -30,6 +30,8 @@ from wats_station.services.asking import Asking
 from wats_station.services.assembly_work import Answer, AssemblyWork, Effect
 from wats_station.services.changes import Author
 from wats_station.services.ports import UnitGateway
+from wats_station.services.product_reads import ProductReads
+from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
 ROW = Unfinished(PARENT.key, 1, 3)
@@ -47,8 +49,11 @@ class Plant:
         self.told: list[Notice] = []
         self.tasks = Tasks()
         self.author = Author("anna", "B", "site")
+        asking = Asking(future)
+        products = ProductReads(asking, Remembering(self.tasks, utc_now), lambda: 0.0)
         self.work = AssemblyWork(
-            Asking(future),
+            asking,
+            products,
             self.tasks,
             self.answers.put_nowait,
             self.told.append,

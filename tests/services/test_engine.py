@@ -103,6 +103,7 @@ async def test_a_scan_is_answered_and_its_details_follow() -> None:
             "unit SN1 None",
             "verification SN1 PART-1",
             "timeline SN1 PART-1",
+            "product PART-1",
         ]
 
 

@@ -53,6 +53,12 @@ class Site:
         answer.raise_for_status()
         return answer.json()
 
+    def put(self, path: str, body: Any) -> Any:
+        """The JSON answer to a PUT."""
+        answer = self._client.put(path, json=body)
+        answer.raise_for_status()
+        return answer.json()
+
     def unit(self, serial_number: str) -> dict[str, Any]:
         """The one unit with this serial number, as the server has it now."""
         found = self.get(
@@ -91,11 +97,16 @@ class Site:
         }  # fmt: skip
         self._client.post("/api/Report/WSJF", json=body).raise_for_status()
 
-    def make_units(self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2) -> None:
-        """Make units, under production as a rule."""
+    def make_units(
+        self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2, batch: str = ""
+    ) -> None:
+        """Make units, under production as a rule, of a batch that is made where it is not there."""
+        if batch:
+            made = [{"batchNumber": batch, "batchSize": 100}]
+            self._client.put("/api/Production/Batches", json=made).raise_for_status()
         body = [
             {"serialNumber": key.serial_number, "partNumber": key.part_number,
-             "revision": revision, "unitPhaseId": phase}
+             "revision": revision, "unitPhaseId": phase, "batchNumber": batch or None}
             for key in keys
         ]  # fmt: skip
         self._client.put("/api/Production/Units", json=body).raise_for_status()

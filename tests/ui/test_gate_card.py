@@ -46,7 +46,11 @@ def card(qtbot: QtBot) -> Iterator[GateCard]:
         (Gate(Verdict.GO), "GO", "It may go to 60 Functional test."),
         (Gate(Verdict.GO, passed=True), "GO", "It has passed 60 Functional test already."),
         (Gate(Verdict.WAIT), "WAIT", "Reading the tests…"),
-        (Gate(Verdict.UNKNOWN), "?", "Its tests cannot be read, so nobody can tell."),
+        (
+            Gate(Verdict.UNKNOWN),
+            "?",
+            "Its tests or its product cannot be read, so nobody can tell.",
+        ),
         (
             Gate(Verdict.STOP, (Stop(StopReason.EARLIER_NOT_RUN, FAILED),)),
             "STOP",

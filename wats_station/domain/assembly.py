@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from wats_station.domain.hold import is_on_hold
 from wats_station.domain.phase import PhaseId, find_phase
+from wats_station.domain.quarantine import Quarantine
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import ProcessResult, Verification
 
@@ -87,10 +88,12 @@ class ChildRefusal(StrEnum):
     WRONG_REVISION = "wrong_revision"
     NO_OPEN_SLOT = "no_open_slot"
     ON_HOLD = "on_hold"
+    IN_QUARANTINE = "in_quarantine"
     SCRAPPED = "scrapped"
     FAILING = "failing"
     NOT_FINALIZED = "not_finalized"
     PARENT_ON_HOLD = "parent_on_hold"
+    PARENT_IN_QUARANTINE = "parent_in_quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,15 @@ class ChildCheck:
     """Where a unit goes, or why not.
 
     `processes` stand in the way; `detail` is the other unit, the phase it is in, the
-    revisions that would fit, or the parts that are still wanted.
+    revisions that would fit, or the parts that are still wanted. `quarantine` is the lot's
+    or the revision's that stands in the way.
     """
 
     slot: Slot | None = None
     refusal: ChildRefusal | None = None
     detail: str = ""
     processes: tuple[ProcessResult, ...] = ()
+    quarantine: Quarantine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +117,34 @@ class ChildFacts:
     """A unit that somebody wants to build in, and its tests; None where nobody asked for them.
 
     `finished_phase` is another phase than Finalized that its product revision takes for
-    done, by its name or code; empty where it names none.
+    done, by its name or code; empty where it names none. `quarantines` are its lot's and
+    its revision's that stand.
     """
 
     unit: Unit
     verification: Verification | None = None
     finished_phase: str = ""
+    quarantines: tuple[Quarantine, ...] = ()
 
 
 def checked(
-    assembly: Assembly, parent: Unit, facts: ChildFacts, *, instead_of: UnitKey | None = None
+    assembly: Assembly,
+    parent: Unit,
+    facts: ChildFacts,
+    *,
+    instead_of: UnitKey | None = None,
+    against_parent: tuple[Quarantine, ...] = (),
 ) -> ChildCheck:
     """Whether a unit may be built into `parent`, and where.
 
     What concerns the part comes first: it is what an operator can see. `instead_of` is a
-    unit whose slot counts as open.
+    unit whose slot counts as open, `against_parent` are the quarantines the parent is in.
     """
     child = facts.unit
     if is_on_hold(parent):
         return ChildCheck(refusal=ChildRefusal.PARENT_ON_HOLD)
+    for each in against_parent:
+        return ChildCheck(refusal=ChildRefusal.PARENT_IN_QUARANTINE, quarantine=each)
     if child.key == parent.key:
         return ChildCheck(refusal=ChildRefusal.ITSELF)
     if any(each.key == child.key for each in assembly.children):
@@ -189,6 +203,8 @@ def _judged(facts: ChildFacts) -> ChildCheck | None:
     child = facts.unit
     if is_on_hold(child):
         return ChildCheck(refusal=ChildRefusal.ON_HOLD)
+    for each in facts.quarantines:
+        return ChildCheck(refusal=ChildRefusal.IN_QUARANTINE, quarantine=each)
     if child.parent_serial_number:
         return ChildCheck(refusal=ChildRefusal.IN_ANOTHER, detail=child.parent_serial_number)
     if child.phase.id == PhaseId.SCRAPPED:

@@ -11,6 +11,7 @@ from functools import cache
 from wats_station.domain.hold import is_on_hold
 from wats_station.domain.operator import Role
 from wats_station.domain.phase import PhaseId
+from wats_station.domain.quarantine import ProductTags, Quarantine, quarantines
 from wats_station.domain.unit import Unit
 from wats_station.domain.verification import ProcessResult, Verification
 
@@ -35,7 +36,7 @@ class Verdict(StrEnum):
     """What the gate says."""
 
     NONE = "none"  # nothing is judged here
-    WAIT = "wait"  # the unit's tests are being read
+    WAIT = "wait"  # the unit's tests, or its product's quarantines, are being read
     UNKNOWN = "unknown"  # they could not be read
     GO = "go"
     STOP = "stop"
@@ -45,6 +46,7 @@ class StopReason(StrEnum):
     """What stops a unit, the weightiest first."""
 
     ON_HOLD = "on_hold"
+    IN_QUARANTINE = "in_quarantine"
     SCRAPPED = "scrapped"
     WRONG_PRODUCT = "wrong_product"
     NOT_IN_PRODUCTION = "not_in_production"
@@ -62,6 +64,7 @@ class Stop:
     reason: StopReason
     process: ProcessResult | None = None
     detail: str = ""
+    quarantine: Quarantine | None = None
 
     @property
     def cleared_by(self) -> Role:
@@ -71,6 +74,7 @@ class Stop:
 
 _CLEARED_BY = {
     StopReason.ON_HOLD: Role.SUPERVISOR,
+    StopReason.IN_QUARANTINE: Role.SUPERVISOR,
     StopReason.SCRAPPED: Role.SUPERVISOR,
     StopReason.NOT_IN_PRODUCTION: Role.SUPERVISOR,
     StopReason.RETEST_LIMIT: Role.SUPERVISOR,
@@ -95,13 +99,18 @@ class Gate:
 
 
 def judged(
-    unit: Unit, verification: Verification | None, rule: GateRule, *, unreadable: bool = False
+    unit: Unit,
+    verification: Verification | None,
+    rule: GateRule,
+    product: ProductTags | None,
+    *,
+    unreadable: bool = False,
 ) -> Gate:
-    """The gate for this unit; `unreadable` where its tests cannot be read."""
-    stops = tuple(_of_unit(unit, rule))
+    """The gate for this unit; `unreadable` where its tests or its product cannot be read."""
+    stops = tuple(_of_unit(unit, rule, product))
     if rule.process is None:
         return Gate(Verdict.STOP if stops else Verdict.NONE, stops)
-    if verification is None:
+    if verification is None or product is None:
         waiting = Verdict.UNKNOWN if unreadable else Verdict.WAIT
         return Gate(Verdict.STOP if stops else waiting, stops)
     stops = (*stops, *_of_tests(verification, rule, rule.process))
@@ -127,10 +136,12 @@ _IN_REPAIR = frozenset(
 )
 
 
-def _of_unit(unit: Unit, rule: GateRule) -> Iterator[Stop]:
+def _of_unit(unit: Unit, rule: GateRule, product: ProductTags | None) -> Iterator[Stop]:
     """What is known without its tests."""
     if is_on_hold(unit):
         yield Stop(StopReason.ON_HOLD)
+    for each in quarantines(unit, product):
+        yield Stop(StopReason.IN_QUARANTINE, detail=each.name, quarantine=each)
     if unit.phase.id == PhaseId.SCRAPPED:
         yield Stop(StopReason.SCRAPPED)
     if rule.process is None:

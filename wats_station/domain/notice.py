@@ -96,6 +96,19 @@ class NoticeKind(StrEnum):
     CHILD_NOT_FINALIZED = "child_not_finalized"  # serial, parent, phase
     PARENT_ON_HOLD = "parent_on_hold"  # serial, parent
 
+    # Quarantine: `name` is the lot or the revision, `part` the product's number.
+    QUARANTINE_ON = "quarantine_on"  # scope, name, part
+    QUARANTINE_OVER = "quarantine_over"  # scope, name, part
+    QUARANTINE_ON_ALREADY = "quarantine_on_already"  # scope, name, part
+    QUARANTINE_OVER_ALREADY = "quarantine_over_already"  # scope, name, part
+    QUARANTINE_WHY = "quarantine_why"  # scope, name: a reason is wanted
+    QUARANTINE_CHANGED = "quarantine_changed"  # scope, name, reason, by, since: as it is now
+    QUARANTINE_NOT_PERMITTED = "quarantine_not_permitted"  # message
+    QUARANTINE_UNSURE = "quarantine_unsure"  # scope, name: nobody knows whether it was taken
+    QUARANTINE_UNASKED = "quarantine_unasked"  # nothing: a reason came that nobody asked for
+    NO_LOT = "no_lot"  # serial
+    NO_REVISION = "no_revision"  # serial
+
     # Repair: `process` is the one that failed, and that the unit is to pass again.
     REPAIR_OPENED = "repair_opened"  # serial, process
     NOTHING_TO_REPAIR = "nothing_to_repair"  # serial
@@ -158,6 +171,8 @@ class NoticeKind(StrEnum):
     SERVER_REFUSED = "server_refused"  # message
     NOT_WRITTEN = "not_written"  # serial: a command ended without being done
     UNIT_ON_HOLD = "unit_on_hold"  # serial
+    LOT_IN_QUARANTINE = "lot_in_quarantine"  # serial, name, reason, by, since: ISO 8601
+    REVISION_IN_QUARANTINE = "revision_in_quarantine"  # the same
     NEEDS_SERVER = "needs_server"  # serial: it cannot be decided without the server's word
     CHANGED_ELSEWHERE = "changed_elsewhere"  # serial, what: what it is now
     DRAFT_FAULT = "draft_fault"  # detail: what cannot be kept or read, and what to do

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REPAIR = "repair"
     GO_BACKWARDS = "go_backwards"  # out of finalized, in storage, shipped or scrapped
     RELEASE = "release"  # a unit on hold
+    QUARANTINE = "quarantine"  # a lot or a revision, into it and out of it
     DISCARD = "discard"  # a command in the outbox
     SETTINGS = "settings"
     OPERATORS = "operators"  # register, change and remove them
@@ -43,6 +44,7 @@ _NEEDED = {
     Permission.REPAIR: Role.TECHNICIAN,
     Permission.GO_BACKWARDS: Role.SUPERVISOR,
     Permission.RELEASE: Role.SUPERVISOR,
+    Permission.QUARANTINE: Role.SUPERVISOR,
     Permission.DISCARD: Role.SUPERVISOR,
     Permission.SETTINGS: Role.SUPERVISOR,
     Permission.OPERATORS: Role.SUPERVISOR,

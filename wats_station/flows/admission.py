@@ -33,6 +33,7 @@ from wats_station.scan.intent import (
     FileRepair,
     Hold,
     OpenPanel,
+    Quarantine,
     Release,
     Remove,
     Replace,
@@ -69,6 +70,8 @@ def permission_for(meaning: object) -> Permission | None:
             return Permission.REPAIR
         case Release():
             return Permission.RELEASE
+        case Quarantine():
+            return Permission.QUARANTINE
         case OpenPanel(Panel.SETTINGS):
             return Permission.SETTINGS
         case RepairLeft() | StepChosen():

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.problems import problem_notice
@@ -36,7 +37,8 @@ class LookupState:
     `problem` belongs to the lookup itself, the other two to the parts that follow it.
     `as_of` is when the unit was known so (UTC), None for what the server says now.
     `details_of` is the unit that verification and timeline were read for: where the part
-    number was remembered they may come before the unit.
+    number was remembered they may come before the unit. `product` is what the server keeps
+    with its product, its quarantines among it.
     """
 
     status: LookupStatus = LookupStatus.EMPTY
@@ -49,6 +51,8 @@ class LookupState:
     verification_problem: Notice | None = None
     timeline: tuple[LifeEvent, ...] | None = None
     timeline_problem: Notice | None = None
+    product: ProductTags | None = None
+    product_problem: Notice | None = None
     candidates: tuple[UnitKey, ...] = ()
     problem: Notice | None = None
     as_of: datetime | None = None
@@ -95,6 +99,15 @@ class TimelineAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ProductAnswered:
+    """What the server keeps with the unit's product; without the server what was known last."""
+
+    request: int
+    key: UnitKey
+    answer: ProductTags | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
 class UnitChanged:
     """A write to the unit was confirmed, or a check read it again: show it as it is now."""
 
@@ -131,6 +144,7 @@ LookupEvent = (
     | UnitAnswered
     | VerificationAnswered
     | TimelineAnswered
+    | ProductAnswered
     | UnitChanged
     | VerifyAsked
     | UnitOutdated
@@ -150,7 +164,7 @@ class ReadUnit:
 
 @dataclass(frozen=True, slots=True)
 class ReadDetails:
-    """Ask the server for verification and timeline, side by side."""
+    """Ask the server for verification, timeline and the product's tags, side by side."""
 
     request: int
     key: UnitKey
@@ -192,7 +206,9 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
     return _detailed(state, event), ()
 
 
-def _detailed(state: LookupState, event: VerificationAnswered | TimelineAnswered) -> LookupState:
+def _detailed(
+    state: LookupState, event: VerificationAnswered | TimelineAnswered | ProductAnswered
+) -> LookupState:
     state = _without_details_of_others(state, event.key)
     state = replace(state, details_of=event.key)
     match event:
@@ -204,6 +220,10 @@ def _detailed(state: LookupState, event: VerificationAnswered | TimelineAnswered
             return replace(state, timeline_problem=problem_notice(problem, state.asked))
         case TimelineAnswered(answer=tuple() as timeline):
             return replace(state, timeline=timeline, timeline_problem=None)
+        case ProductAnswered(answer=GatewayProblem() as problem):
+            return replace(state, product_problem=problem_notice(problem, state.asked))
+        case ProductAnswered(answer=ProductTags() as product):
+            return replace(state, product=product, product_problem=None)
     return state
 
 
@@ -217,6 +237,8 @@ def _without_details_of_others(state: LookupState, key: UnitKey | None) -> Looku
         verification_problem=None,
         timeline=None,
         timeline_problem=None,
+        product=None,
+        product_problem=None,
     )
 
 

@@ -14,6 +14,7 @@ from wats_station.domain.hold import HELD, HOLD_TAG, is_on_hold, is_release
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.phase import STANDARD, Phase, PhaseId, PhaseTable, find_phase
+from wats_station.domain.quarantine import ProductTags, quarantine_notice, quarantines
 from wats_station.domain.settling import projected, tag_value
 from wats_station.domain.unit import Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import (
@@ -86,6 +87,7 @@ class Work:
 
     `before` are the actions on the unit that still wait to be sent. `unit` is what the
     change was decided on, and `action` what was given to the outbox; None until then.
+    `product` is what the server keeps with its product, its quarantines among it.
     """
 
     request: int
@@ -95,6 +97,7 @@ class Work:
     terms: Terms = TERMS
     unit: Unit | None = None
     action: Action | None = None
+    product: ProductTags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,14 @@ class ChangeAsked:
 
 @dataclass(frozen=True, slots=True)
 class UnitChecked:
-    """The unit, and for finalizing its verification, as the server has them now."""
+    """The unit, and for finalizing its verification, as the server has them now.
+
+    `product` is what the server keeps with its product; without the server what was known last.
+    """
 
     request: int
     answer: tuple[Unit, Verification | None] | GatewayProblem
+    product: ProductTags | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +237,7 @@ def _is_finalizing(change: Change) -> bool:
 
 
 def _checked(state: PhaseState, work: Work, event: UnitChecked) -> Step:
+    work = replace(work, product=event.product)
     if not isinstance(event.answer, GatewayProblem):
         unit, verification = event.answer
         return _decide(state, work, projected(unit, work.before), verification)
@@ -285,6 +293,8 @@ def _against_moving(
         return _refuse(work, why, unit)
     if is_on_hold(unit):
         return _refuse(work, notice(NoticeKind.UNIT_ON_HOLD, serial=serial), unit)
+    for stands in quarantines(unit, work.product):
+        return _refuse(work, quarantine_notice(serial, stands), unit)
     if not change.undoing and (out_of_turn := _out_of_turn(work, change, unit)) is not None:
         return _refuse(work, out_of_turn, unit)
     if verification is not None:

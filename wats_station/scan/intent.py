@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.panel import AVAILABLE, Panel
+from wats_station.domain.quarantine import QuarantineScope
 from wats_station.scan import commands
 from wats_station.scan.decode import LONGEST_FIELD, LONGEST_TEXT, visible
 from wats_station.scan.reading import Reading, Rule
@@ -61,6 +62,18 @@ class Hold:
 @dataclass(frozen=True, slots=True)
 class Release:
     """Let the current unit go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """Put the current unit's lot or revision into quarantine, or let it out.
+
+    Without a `reason` the station asks for one.
+    """
+
+    scope: QuarantineScope
+    on: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,7 @@ Meaning = (
     | SetTag
     | Hold
     | Release
+    | Quarantine
     | Badge
     | Logout
     | Confirm
@@ -173,6 +187,7 @@ _WRITES = (
     SetTag,
     Hold,
     Release,
+    Quarantine,
     Badge,
     Confirm,
     Remove,
@@ -254,6 +269,7 @@ _NAMES: dict[type[Meaning], str] = {
     SetTag: "tag",
     Hold: "hold",
     Release: "release",
+    Quarantine: "quarantine",
     Badge: "badge",
     Logout: "logout",
     Confirm: "confirm",
@@ -305,6 +321,8 @@ def _command(reading: Reading) -> Meaning:
             return Fail(rest)
         case "REF" if rest:
             return Component(rest)
+        case "HOLD" | "RELEASE" if (wanted := _quarantine(name, rest)) is not None:
+            return wanted
         case "PHASE" | "PROCESS" | "FAIL" | "REF":
             return NotUnderstood(notice(NoticeKind.COMMAND_INCOMPLETE, text=shown(reading.text)))
         case plain if plain in _PLAIN and not rest:
@@ -330,6 +348,13 @@ def _panel(reading: Reading, name: str) -> Meaning:
     if panel not in AVAILABLE:
         return Refused(notice(NoticeKind.NOT_IN_THIS_VERSION, text=shown(reading.text)))
     return OpenPanel(panel)
+
+
+def _quarantine(name: str, rest: str) -> Quarantine | None:
+    """`HOLD-LOT`, `RELEASE-REVISION`, ... with `=` and a reason, where there is one."""
+    what, _, reason = rest.partition("=")
+    scope = QuarantineScope.__members__.get(what.strip().upper())
+    return Quarantine(scope, name.upper() == "HOLD", reason.strip()) if scope else None
 
 
 def _badge(reading: Reading) -> Meaning:

@@ -10,6 +10,7 @@ from wats_station.domain.assembly import ChildFacts
 from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.quarantine import ProductTags, quarantines
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.flows.assembly.state import (
     AssemblyRead,
@@ -24,6 +25,7 @@ from wats_station.flows.assembly.state import (
 from wats_station.services.asking import Asking
 from wats_station.services.changes import Author
 from wats_station.services.ports import Drafts
+from wats_station.services.product_reads import ProductReads
 from wats_station.services.tasks import Tasks
 
 _log = logging.getLogger(__name__)
@@ -41,6 +43,7 @@ class AssemblyWork:
     def __init__(
         self,
         asking: Asking,
+        products: ProductReads,
         tasks: Tasks,
         deliver: Callable[[Answer], None],
         tell: Callable[[Notice], None],
@@ -49,6 +52,7 @@ class AssemblyWork:
         now: Callable[[], datetime],
     ) -> None:
         self._asking = asking
+        self._products = products
         self._tasks = tasks
         self._deliver = deliver
         self._tell = tell
@@ -94,11 +98,17 @@ class AssemblyWork:
         if effect.other is not None:
             names.append(effect.other)
         children = asyncio.gather(*(self._child(*name) for name in names))
-        parent, answers = await asyncio.gather(self._parent(effect.parent), children)
+        product = self._products.tags(effect.parent.part_number, fresh=True)
+        parent, around, answers = await asyncio.gather(
+            self._parent(effect.parent), product, children
+        )
         if isinstance(parent, GatewayProblem):
             self._deliver(ChildRead(effect.request, parent))
+        elif not isinstance(around, ProductTags):
+            self._deliver(ChildRead(effect.request, around))
         else:
-            self._deliver(ChildRead(effect.request, _the_one(answers), parent))
+            against = quarantines(parent, around)
+            self._deliver(ChildRead(effect.request, _the_one(answers), parent, against))
 
     async def _parent(self, key: UnitKey) -> Unit | GatewayProblem:
         return await self._asking.ask(

@@ -16,6 +16,7 @@ from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.known_unit import Reference
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.phase import Phase
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Process, UnitKey
 from wats_station.domain.verification import Verification
@@ -24,6 +25,7 @@ from wats_station.flows.phase import CheckUnit, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.services.asking import Asking
 from wats_station.services.outbox import Outbox
+from wats_station.services.product_reads import ProductReads
 from wats_station.services.remembering import Remembering
 
 # How long somebody at the bench waits for the server to confirm, in seconds.
@@ -56,12 +58,15 @@ class Changes:
         self,
         asking: Asking,
         remembering: Remembering,
+        products: ProductReads,
         deliver: Callable[[Answer], None],
+        *,
         author: Author,
         now: Callable[[], datetime],
     ) -> None:
         self._asking = asking
         self._remembering = remembering
+        self._products = products
         self._deliver = deliver
         self._now = now
         self._awaited: set[int] = set()
@@ -95,18 +100,20 @@ class Changes:
         return (known.phases, known.processes) if isinstance(known, Reference) else known
 
     async def check_unit(self, effect: CheckUnit) -> None:
-        """The unit, and where it decides its verification, as the server has them now."""
+        """The unit, its quarantines, and where it decides its verification, as they are now."""
         key = effect.key
-        unit, verification = await asyncio.gather(
+        unit, verification, product = await asyncio.gather(
             self._asking.ask(lambda gateway: gateway.find_unit(key.serial_number, key.part_number)),
             self._verification_if(effect),
+            self._products.tags(key.part_number, fresh=True),
         )
-        if isinstance(unit, GatewayProblem):
-            self._deliver(UnitChecked(effect.request, unit))
-        elif isinstance(verification, GatewayProblem):
-            self._deliver(UnitChecked(effect.request, verification))
-        else:
-            self._deliver(UnitChecked(effect.request, (unit, verification)))
+        known = product if isinstance(product, ProductTags) else None
+        for problem in (unit, verification, product):
+            if isinstance(problem, GatewayProblem):
+                self._deliver(UnitChecked(effect.request, problem, known))
+                return
+        if not isinstance(unit, GatewayProblem) and not isinstance(verification, GatewayProblem):
+            self._deliver(UnitChecked(effect.request, (unit, verification), known))
 
     async def submit(self, effect: Submit, scan: str, approved_by: str) -> None:
         """Keep the commands; then their end, or that they wait."""

@@ -61,6 +61,7 @@ from wats_station.flows.outbox import (
     WriteLog,
 )
 from wats_station.flows.phase import CheckUnit
+from wats_station.flows.quarantine import WriteQuarantine
 from wats_station.flows.registering import KeepOperators
 from wats_station.flows.repair.effects import (
     DropFile,
@@ -84,6 +85,8 @@ from wats_station.services.changes import Author, Changes
 from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
+from wats_station.services.product_reads import ProductReads
+from wats_station.services.quarantine_work import QuarantineWork
 from wats_station.services.remembering import Remembering
 from wats_station.services.repair_work import RepairWork
 from wats_station.services.settings_work import SettingsWork
@@ -152,14 +155,23 @@ class Engine:
         # What the site's labels look like; set again when the server's rules are known.
         self.labels: LabelRules = STANDARD
         self.remembering = Remembering(self._tasks, now)
-        self._reads = UnitReads(self.asking, self.remembering, self._tasks, self._take)
-        self._changes = Changes(self.asking, self.remembering, self._take, author, now)
+        self._products = ProductReads(self.asking, self.remembering, clock)
+        self._reads = UnitReads(
+            self.asking, self.remembering, self._products, self._tasks, self._take
+        )
+        self._changes = Changes(
+            self.asking, self.remembering, self._products, self._take, author=author, now=now
+        )
+        self._quarantines = QuarantineWork(
+            self.asking, self._products, self._take, author=lambda: self._changes.author, now=now
+        )
         self._duty = Duty(self._tasks, clock, now, self._take)
         self._duty.state = lambda: self._bench.operators
         # Who is stamped while nobody has to log in.
         self._user = author.operator
         self.assembly_work = AssemblyWork(
             self.asking,
+            self._products,
             self._tasks,
             self._take,
             self.told,
@@ -217,6 +229,7 @@ class Engine:
         self._outbox_work = work
         self._changes.outbox = work.outbox
         self._duty.log = work.log
+        self._quarantines.log = work.log
 
     @property
     def duty(self) -> Duty:
@@ -240,6 +253,7 @@ class Engine:
     def server_changed(self, server: str) -> None:
         """Forget everything of the server before; `server` is what commands are kept under."""
         self._tasks.cancel(_START_UP)
+        self._products.forget()
         self._take(ServerChanged(server))
 
     def fault_seen(self, detail: str) -> None:
@@ -346,8 +360,8 @@ class Engine:
                 self.repair_work.carry_out(effect)
             case CheckUnit(request):
                 self._tasks.start(request, self._changes.check_unit(effect))
-            case Submit(request):
-                self._tasks.start(request, self._changes.submit(effect, *self._asked_by()))
+            case Submit() | WriteQuarantine():
+                self._write(effect)
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
                 self._decide(effect)
             case Again(asked):
@@ -382,6 +396,13 @@ class Engine:
                 self._work(lambda work: work.try_server(effect))
             case _:
                 self._listener.asked(effect)
+
+    def _write(self, effect: Submit | WriteQuarantine) -> None:
+        scan, approver = self._asked_by()
+        if isinstance(effect, Submit):
+            self._tasks.start(effect.request, self._changes.submit(effect, scan, approver))
+        else:
+            self._tasks.start(effect.request, self._quarantines.write(effect, scan))
 
     def _decide(self, effect: OutboxEffect) -> None:
         if self._outbox_work is not None:

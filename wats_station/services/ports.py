@@ -12,10 +12,12 @@ from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
 from wats_station.domain.phase import Phase
+from wats_station.domain.quarantine import ProductTags, QuarantineScope
 from wats_station.domain.repair import AttachedFile, RepairCase, RepairDraft, ReportAuthor, Retest
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.secrets import TokenPlace
 from wats_station.domain.settings import Settings
+from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.scan.custom import CustomRule
@@ -46,6 +48,16 @@ class UnitGateway(Protocol):
 
     async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
         """A unit that is to be built in, with its tests; several parts raise AMBIGUOUS."""
+        ...
+
+    async def product_tags(self, part_number: str) -> ProductTags:
+        """The tags of a product and its revisions; none of one the server does not know."""
+        ...
+
+    async def put_quarantine(
+        self, part_number: str, scope: QuarantineScope, name: str, text: str, stamp: Stamp
+    ) -> None:
+        """Set the tag that says a quarantine; sent once, never retried here."""
         ...
 
     async def repair_case(self, unit: Unit) -> RepairCase:
@@ -242,6 +254,14 @@ class KnownUnits(Protocol):
 
     async def find_case(self, server: str, key: UnitKey) -> KnownCase | None:
         """What a repair of this unit went by when it was read last."""
+        ...
+
+    async def keep_product(self, server: str, product: ProductTags) -> None:
+        """The tags of a product and its revisions."""
+        ...
+
+    async def product(self, server: str, part_number: str) -> ProductTags | None:
+        """The same as it was known last."""
         ...
 
     async def keep_reference(self, server: str, reference: Reference) -> None:

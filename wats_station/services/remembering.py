@@ -14,6 +14,7 @@ from typing import ParamSpec
 from wats_station.domain.command import Command, FileReport
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.repair import RepairCase
 from wats_station.domain.settling import after
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
@@ -83,6 +84,23 @@ class Remembering:
         """Keep phases and processes."""
         if self.cache is not None and self.server:
             self._keep(self.cache.keep_reference, self.server, reference)
+
+    def product_read(self, product: ProductTags) -> None:
+        """Keep what the server has with a product."""
+        if self.cache is not None and self.server:
+            self._keep(self.cache.keep_product, self.server, product)
+
+    async def product(
+        self, part_number: str, problem: GatewayProblem
+    ) -> ProductTags | GatewayProblem:
+        """What was known last of the product, where `problem` says nobody can be asked."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return problem
+        try:
+            return await self.cache.product(self.server, part_number) or problem
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return problem
 
     async def unit(
         self, serial_number: str, part_number: str, problem: GatewayProblem

@@ -28,6 +28,7 @@ from wats_station.domain.command import (
 )
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.quarantine import quarantine_notice, quarantines
 from wats_station.domain.settling import (
     CHANGED_MEANWHILE,
     VOIDED,
@@ -274,7 +275,7 @@ class Sender:
             case Judgement.LATE:
                 late = CommandState.CONFLICT if course.doubtful else CommandState.NOT_DONE
                 return await self._given_up(command, End(late, _changed(command, units)), course)
-        against = await self._against(command)
+        against = await self._against(command, units)
         if against is None:
             return None
         return await self._given_up(command, End(CommandState.NOT_DONE, against), course)
@@ -285,9 +286,13 @@ class Sender:
             return End(CommandState.DELIVERED)
         return end
 
-    async def _against(self, command: Command) -> Notice | None:
-        """What the unit's tests have against the command by now."""
+    async def _against(self, command: Command, units: Units) -> Notice | None:
+        """What quarantines and the unit's tests have against the command by now."""
         action = command.action
+        if isinstance(action, MovePhase | AddChild):
+            stands = await self._in_quarantine(units)
+            if stands is not None:
+                return stands
         if not isinstance(action, MovePhase) or not action.verified:
             return None
         verdict, processes = may_finalize(await self._gateway.verification(command.unit))
@@ -297,6 +302,16 @@ class Sender:
             return notice(NoticeKind.FINALIZE_NOT_PASSED, serial=serial, processes=names)
         if verdict is FinalizeVerdict.NEEDS_CONFIRMATION and not action.confirmed:
             return notice(NoticeKind.FINALIZE_NEEDS_CONFIRMATION, serial=serial)
+        return None
+
+    async def _in_quarantine(self, units: Units) -> Notice | None:
+        """What a lot or a revision of these units is in by now."""
+        for unit in units.values():
+            if unit is None:
+                continue
+            product = await self._gateway.product_tags(unit.part_number)
+            for stands in quarantines(unit, product):
+                return quarantine_notice(unit.serial_number, stands)
         return None
 
     async def _refused(

@@ -14,6 +14,7 @@ from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.lookup import (
     LookupEffect,
+    ProductAnswered,
     ReadAgain,
     ReadDetails,
     ReadUnit,
@@ -24,10 +25,11 @@ from wats_station.flows.lookup import (
 )
 from wats_station.services.asking import Asking
 from wats_station.services.ports import UnitGateway
+from wats_station.services.product_reads import ProductReads
 from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
-Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered
+Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered | ProductAnswered
 
 # The unit's own request goes first; what is read beside it waits this long, in
 # seconds, so that the identity is not painted later for the company.
@@ -43,10 +45,12 @@ class UnitReads:
         self,
         asking: Asking,
         remembering: Remembering,
+        products: ProductReads,
         tasks: Tasks,
         deliver: Callable[[Answer], None],
     ) -> None:
         self._asking = asking
+        self._products = products
         self._remembering = remembering
         self._tasks = tasks
         self._deliver = deliver
@@ -78,21 +82,23 @@ class UnitReads:
             self.read_details(ReadDetails(effect.request, known), after=_HEAD_START)
 
     def read_details(self, effect: ReadDetails, after: float = 0.0) -> None:
-        """Read verification and timeline, unless they are being read for this request already."""
+        """Read verification, timeline and the product, unless this is under way already."""
         request, key = effect.request, effect.key
         if self._details.get(request) == key:
             return
-        self._details[request] = key
-        self._tasks.start(request, self._read_verification(request, key, after))
-        self._tasks.start(request, self._read_timeline(request, key, after))
+        self._start_details(request, key, after)
 
     def read_again(self, effect: ReadAgain) -> None:
         """Read a unit that is shown, and its details, once more."""
         request, key = effect.request, effect.key
-        self._details[request] = key
         self._tasks.start(request, self._refresh(request, key))
-        self._tasks.start(request, self._read_verification(request, key, 0.0))
-        self._tasks.start(request, self._read_timeline(request, key, 0.0))
+        self._start_details(request, key, 0.0)
+
+    def _start_details(self, request: int, key: UnitKey, after: float) -> None:
+        self._details[request] = key
+        self._tasks.start(request, self._read_verification(request, key, after))
+        self._tasks.start(request, self._read_timeline(request, key, after))
+        self._tasks.start(request, self._read_product(request, key, after))
 
     async def _refresh(self, request: int, key: UnitKey) -> None:
         answer = await self._find(key.serial_number, key.part_number)
@@ -152,6 +158,12 @@ class UnitReads:
             answer = known.timeline
         if self._details.get(request) == key:
             self._deliver(TimelineAnswered(request, key, answer))
+
+    async def _read_product(self, request: int, key: UnitKey, after: float) -> None:
+        await asyncio.sleep(after)
+        answer = await self._products.tags(key.part_number)
+        if self._details.get(request) == key:
+            self._deliver(ProductAnswered(request, key, answer))
 
     async def _details_known(self, key: UnitKey, problem: GatewayProblem) -> KnownUnit | None:
         found = await self._remembering.unit(key.serial_number, key.part_number, problem)

@@ -31,7 +31,8 @@ No live WATS server could be asked. "Section" is the wire contract's.
   twin, what differs from what is kept is the wish, and the list wins.
 - Unit changes for an ERP are kept only where the set-up turns `logUnitChanges` on.
 - Changing products, rules, pools, barcode identifiers and part numbers of units, and
-  deleting units, needs a token that may administer.
+  deleting units, needs a token that may administer. Of a product and a revision, tags named
+  `Quarantine` and `Quarantine lot ...` may be set by a token that may operate.
 - `processName` is added to a unit, `product` and `productRevision` hold what names them.
 - GetUnitStateHistory has an entry for each change of phase or process, with both as of then.
 - `GET /api/station/History`, `GET /api/station/Command`, `PUT /api/station/Command/Void` and

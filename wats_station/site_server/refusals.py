@@ -70,6 +70,16 @@ def forbidden() -> Refusal:
     )
 
 
+def only_quarantines() -> Refusal:
+    """403: the token may set a product's quarantines, and this is more than that."""
+    return Refusal(
+        FORBIDDEN,
+        "This token may operate, but not administer: of a product it may change tags named"
+        " Quarantine alone. Use an administrator's token.",
+        "needsAdminister",
+    )
+
+
 def too_slow() -> Refusal:
     """408: the body did not come in time."""
     return Refusal(TIMEOUT, "The body of the request came too slowly.", "tooSlow")

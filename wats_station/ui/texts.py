@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from wats_station.domain.notice import Notice, NoticeKind
-from wats_station.ui.words import QT_TRANSLATE_NOOP, panel_word
+from wats_station.ui.words import QT_TRANSLATE_NOOP, panel_word, reason_word, scope_word
 
 SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.READING: QT_TRANSLATE_NOOP("Notices", "Reading {text}…"),
@@ -386,6 +386,56 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.UNIT_ON_HOLD: QT_TRANSLATE_NOOP(
         "Notices", "{serial} is on hold. A supervisor has to release it first."
     ),
+    NoticeKind.LOT_IN_QUARANTINE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial}: its lot {name} is in quarantine ({why}). A supervisor has to release it first.",
+    ),
+    NoticeKind.REVISION_IN_QUARANTINE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial}: its revision {name} is in quarantine ({why})."
+        " A supervisor has to release it first.",
+    ),
+    NoticeKind.QUARANTINE_ON: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{scope} {name} of {part} is in quarantine. No station moves its units on until a"
+        " supervisor releases it.",
+    ),
+    NoticeKind.QUARANTINE_OVER: QT_TRANSLATE_NOOP(
+        "Notices", "{scope} {name} of {part} is out of quarantine. Its units may go on."
+    ),
+    NoticeKind.QUARANTINE_ON_ALREADY: QT_TRANSLATE_NOOP(
+        "Notices", "{scope} {name} of {part} was in quarantine already. Nothing was changed."
+    ),
+    NoticeKind.QUARANTINE_OVER_ALREADY: QT_TRANSLATE_NOOP(
+        "Notices", "{scope} {name} of {part} is in no quarantine. Nothing was changed."
+    ),
+    NoticeKind.QUARANTINE_WHY: QT_TRANSLATE_NOOP(
+        "Notices", "{scope} {name} of {part}: choose the reason. CMD-CONFIRM takes the first one."
+    ),
+    NoticeKind.QUARANTINE_CHANGED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{scope} {name}: its quarantine was changed elsewhere meanwhile ({why})."
+        " Look at it, then decide again.",
+    ),
+    NoticeKind.QUARANTINE_NOT_PERMITTED: QT_TRANSLATE_NOOP(
+        "Notices",
+        "This station's token may not change products, so nothing was put into or out of"
+        " quarantine. Give it a token that may, or put each unit on hold. {message}",
+    ),
+    NoticeKind.QUARANTINE_UNSURE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{scope} {name}: the server did not say whether it took it. Scan a unit of it to see,"
+        " then try again.",
+    ),
+    NoticeKind.QUARANTINE_UNASKED: QT_TRANSLATE_NOOP(
+        "Notices", "Nobody asks for a reason now. Begin again."
+    ),
+    NoticeKind.NO_LOT: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} belongs to no lot. Put the unit itself on hold."
+    ),
+    NoticeKind.NO_REVISION: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} has no revision. Put the unit itself on hold."
+    ),
     NoticeKind.NEEDS_SERVER: QT_TRANSLATE_NOOP(
         "Notices",
         "{serial}: this cannot be decided without the server. Try again when the server answers.",
@@ -501,6 +551,15 @@ _FIXED_BY = {
 }
 
 
+_QUARANTINE_TOLD = frozenset(
+    {
+        NoticeKind.LOT_IN_QUARANTINE,
+        NoticeKind.REVISION_IN_QUARANTINE,
+        NoticeKind.QUARANTINE_CHANGED,
+    }
+)
+
+
 def local_time(when: datetime | None) -> str:
     """Date and time of day at this station, the same in every language; empty without one."""
     return when.astimezone().strftime("%Y-%m-%d %H:%M") if when else ""
@@ -513,6 +572,12 @@ class _Values(dict[str, str]):
         return ""
 
 
+def quarantine_why(reason: str, by: str, since: datetime | None) -> str:
+    """Why, by whom and since when, as far as anybody wrote it down."""
+    said = reason_word(reason) if reason else QCoreApplication.translate("Notices", "no reason")
+    return ", ".join(text for text in (said, by, local_time(since)) if text)
+
+
 def sentence(notice: Notice) -> str:
     """The notice in the language in force, as plain text on one line."""
     values = _Values(notice.values)
@@ -520,6 +585,11 @@ def sentence(notice: Notice) -> str:
         values["panel"] = panel_word(values["panel"])
     if notice.kind is NoticeKind.SETTING_FIXED and values["by"] in _FIXED_BY:
         values["by"] = QCoreApplication.translate("Notices", _FIXED_BY[values["by"]])
+    if notice.kind in _QUARANTINE_TOLD:
+        since = datetime.fromisoformat(values["since"]) if values["since"] else None
+        values["why"] = quarantine_why(values["reason"], values["by"], since)
+    if notice.kind.value.startswith("quarantine_"):
+        values["scope"] = scope_word(values["scope"])
     if values["as_of"]:
         values["as_of"] = local_time(datetime.fromisoformat(values["as_of"]))
     template = QCoreApplication.translate("Notices", SENTENCES[notice.kind])

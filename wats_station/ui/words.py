@@ -82,6 +82,24 @@ RUN_STATUSES = {
 }
 
 
+SCOPES = {
+    "lot": QT_TRANSLATE_NOOP("Quarantine", "Lot"),
+    "revision": QT_TRANSLATE_NOOP("Quarantine", "Revision"),
+}
+
+# As they are kept on the server; what a person typed is not among them.
+QUARANTINE_REASONS = (
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Suspected defect"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Doubtful material"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Customer complaint"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Waiting for a decision"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Checked, in order"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Reworked"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Accepted as it is"),
+    QT_TRANSLATE_NOOP("QuarantineReasons", "Put on by mistake"),
+)
+
+
 def outcome_word(kind: str) -> str:
     """An outcome's word, for example DONE."""
     return QCoreApplication.translate("Outcomes", OUTCOMES[kind])
@@ -122,3 +140,16 @@ def run_word(status: str) -> str:
     """A run status's word; the server's own where it is one we do not know."""
     known = RUN_STATUSES.get(status.casefold())
     return QCoreApplication.translate("RunStatuses", known) if known else status
+
+
+def scope_word(scope: str) -> str:
+    """What is in quarantine: a lot or a revision."""
+    known = SCOPES.get(scope)
+    return QCoreApplication.translate("Quarantine", known) if known else scope
+
+
+def reason_word(reason: str) -> str:
+    """A quarantine's reason; one that a person typed is shown as it is."""
+    if reason not in QUARANTINE_REASONS:
+        return reason
+    return QCoreApplication.translate("QuarantineReasons", reason)

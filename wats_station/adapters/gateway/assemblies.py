@@ -2,6 +2,7 @@
 
 from wats_station.adapters.gateway.answers import key_of, process_result
 from wats_station.domain.assembly import Assembly, BuiltIn, LoosePart, Slot
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.verification import Grade, Verification
 from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import NotFound
@@ -29,13 +30,9 @@ async def read_assembly(
     return assembly_of(template, unit)
 
 
-async def finished_phase(client: AsyncWatsClient, part_number: str, revision: str) -> str:
+def finished_phase(product: ProductTags, revision: str) -> str:
     """The phase that this product revision takes for done; empty where it names none."""
-    try:
-        found = await client.product.get_revision(part_number, revision)
-    except NotFound:
-        return ""
-    tags = found.tags if found else ()
+    tags = product.of_revision(revision)
     return next((tag.value for tag in tags if tag.key == _FINISHED_TAG), "")
 
 

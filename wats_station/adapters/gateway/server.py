@@ -20,13 +20,16 @@ from wats_station.adapters.gateway.answers import (
 )
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
+from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
 from wats_station.adapters.gateway.repairs import read_case, read_last_run
 from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
+from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines
 from wats_station.domain.repair import RepairCase, Retest
+from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.scan.custom import CustomRule
@@ -102,11 +105,23 @@ class WatsGateway:
         unit = await self.find_unit(serial_number, part_number)
         serial, part = unit.serial_number, unit.part_number
         async with self._calls.in_time(CALL_SECONDS):
-            verification, finished = await both(
-                tests_of(self._client, serial, part),
-                finished_phase(self._client, part, unit.revision),
+            verification, product = await both(
+                tests_of(self._client, serial, part), read_product_tags(self._client, part)
             )
-        return ChildFacts(unit, verification, finished)
+        finished = finished_phase(product, unit.revision)
+        return ChildFacts(unit, verification, finished, quarantines(unit, product))
+
+    async def product_tags(self, part_number: str) -> ProductTags:
+        """The tags of a product and its revisions; none of one the server does not know."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_product_tags(self._client, part_number)
+
+    async def put_quarantine(
+        self, part_number: str, scope: QuarantineScope, name: str, text: str, stamp: Stamp
+    ) -> None:
+        """Set the tag that says a quarantine; sent once."""
+        async with self._calls.in_time(CALL_SECONDS):
+            await write_product_tag(self._client, part_number, scope, name, text=text, stamp=stamp)
 
     async def repair_case(self, unit: Unit) -> RepairCase:
         """The unit's last failed run, what may be wrong, and what was on this part before."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wats_station.adapters.store.database_thread import DatabaseThread
 from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.repair import RepairCase
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -51,9 +52,16 @@ CREATE TABLE IF NOT EXISTS repair_case (
 );
 CREATE INDEX IF NOT EXISTS unit_as_of ON unit (as_of);
 CREATE TABLE IF NOT EXISTS reference (server TEXT PRIMARY KEY, content TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS product (
+    server TEXT NOT NULL,
+    part_number TEXT NOT NULL,
+    content TEXT NOT NULL,
+    PRIMARY KEY (server, part_number)
+);
 """
 _DROP = """
 DROP TABLE IF EXISTS unit; DROP TABLE IF EXISTS repair_case; DROP TABLE IF EXISTS reference;
+DROP TABLE IF EXISTS product;
 """
 _KEEP = (
     "INSERT INTO unit (server, serial_number, part_number, as_of, unit) VALUES (?, ?, ?, ?, ?)"
@@ -166,6 +174,28 @@ class UnitCache:
             if row is None:
                 return None
             return KnownCase(_case_shape().validate_json(row[0]), datetime.fromisoformat(row[1]))
+
+        return await self._thread.run(find)
+
+    async def keep_product(self, server: str, product: ProductTags) -> None:
+        """The tags of a product and its revisions."""
+
+        def keep(connection: sqlite3.Connection) -> None:
+            content = _product_shape().dump_json(product).decode()
+            row = (server, product.part_number, content)
+            connection.execute("INSERT OR REPLACE INTO product VALUES (?, ?, ?)", row)
+
+        await self._thread.run(keep)
+
+    async def product(self, server: str, part_number: str) -> ProductTags | None:
+        """The same as it was known last."""
+
+        def find(connection: sqlite3.Connection) -> ProductTags | None:
+            row = connection.execute(
+                "SELECT content FROM product WHERE server = ? AND part_number = ?",
+                (server, part_number),
+            ).fetchone()
+            return _product_shape().validate_json(row[0]) if row else None
 
         return await self._thread.run(find)
 
@@ -285,3 +315,10 @@ def _reference_shape() -> "TypeAdapter[Reference]":
     from pydantic import TypeAdapter  # noqa: PLC0415
 
     return TypeAdapter(Reference)
+
+
+@cache
+def _product_shape() -> "TypeAdapter[ProductTags]":
+    from pydantic import TypeAdapter  # noqa: PLC0415
+
+    return TypeAdapter(ProductTags)

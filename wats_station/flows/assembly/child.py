@@ -5,6 +5,7 @@ from dataclasses import replace
 from wats_station.domain.assembly import Assembly, BuiltIn, ChildCheck, ChildRefusal, checked
 from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
+from wats_station.domain.quarantine import quarantine_notice
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.flows.assembly.ending import not_in_here, refused, serial_of
 from wats_station.flows.assembly.sending import submitted
@@ -43,7 +44,13 @@ def decided(state: AssemblyState, *, reading: bool = False) -> Step:
     if assembly is None:
         return state, ()
     instead_of = state.old.key if state.old and state.asking is Asking.REPLACE_NEW else None
-    check = checked(assembly, state.parent, work.facts, instead_of=instead_of)
+    check = checked(
+        assembly,
+        state.parent,
+        work.facts,
+        instead_of=instead_of,
+        against_parent=work.against_parent,
+    )
     if check.slot is None:
         return _unfit(state, work, work.facts.unit, check)
     child = BuiltIn(work.facts.unit.key, work.facts.unit.revision)
@@ -79,6 +86,9 @@ def _unfit(state: AssemblyState, work: Work, child: Unit, check: ChildCheck) -> 
 
 
 def _why_unfit(child: Unit, check: ChildCheck, refusal: ChildRefusal, parent: str) -> Notice:
+    if check.quarantine is not None:
+        of_child = refusal is ChildRefusal.IN_QUARANTINE
+        return quarantine_notice(child.serial_number if of_child else parent, check.quarantine)
     values = {"serial": child.serial_number, "parent": parent}
     match refusal:
         case ChildRefusal.WRONG_PART:

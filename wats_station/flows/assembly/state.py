@@ -7,6 +7,7 @@ from wats_station.domain.assembly import Assembly, BuiltIn, ChildFacts
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.notice import Notice
 from wats_station.domain.outcome import Outcome
+from wats_station.domain.quarantine import Quarantine
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import ProcessResult
 from wats_station.flows.submitting import Submit, SubmitEvent
@@ -54,14 +55,16 @@ class Refused:
 class Work:
     """A child under way: `text` is its serial number; `out` and `into` what is being sent.
 
-    `scanned` is what was asked for and `facts` what the server says of it, until there is
-    something to send. `verifying` is true where the parent is read again to be judged.
+    `scanned` is what was asked for, `facts` what the server says of it and `against_parent`
+    the quarantines its parent is in, until there is something to send. `verifying` is true
+    where the parent is read again to be judged.
     """
 
     request: int
     text: str = ""
     scanned: "ChildScanned | None" = None
     facts: ChildFacts | None = None
+    against_parent: tuple[Quarantine, ...] = ()
     out: tuple[BuiltIn, ...] = ()
     into: BuiltIn | None = None
     index: int | None = None
@@ -146,11 +149,15 @@ class ChildScanned:
 
 @dataclass(frozen=True, slots=True)
 class ChildRead:
-    """The scanned unit and its tests as the server has them now, and so the parent."""
+    """The scanned unit and its tests as the server has them now, and so the parent.
+
+    `against_parent` are the quarantines that the parent is in.
+    """
 
     request: int
     answer: ChildFacts | GatewayProblem
     parent: Unit | None = None
+    against_parent: tuple[Quarantine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,10 @@ def _answered(
     if work is None or work.request != event.request:
         return state, ()
     match event:
-        case ChildRead(_, ChildFacts() as facts, parent):
-            known = replace(work, facts=facts, text=facts.unit.serial_number)
+        case ChildRead(_, ChildFacts() as facts, parent, against):
+            known = replace(
+                work, facts=facts, text=facts.unit.serial_number, against_parent=against
+            )
             return decided(replace(state, parent=parent or state.parent, work=known))
         case ChildRead(_, GatewayProblem() as problem):
             return unread(state, work, problem)

@@ -31,6 +31,7 @@ from wats_station.flows.operators import (
     OperatorsEvent,
 )
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.quarantine import QuarantineState
 from wats_station.flows.repair.opening import put_away
 
 
@@ -125,6 +126,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Step:
         free,
         lookup=LookupState(),
         phase=PhaseState(),
+        quarantine=QuarantineState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
         repair=put_away(bench.repair),
         settings_opened_by=None,

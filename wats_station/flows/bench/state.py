@@ -26,6 +26,12 @@ from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, Lo
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
 from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
+from wats_station.flows.quarantine import (
+    QuarantineEvent,
+    QuarantineState,
+    ReasonGiven,
+    WriteQuarantine,
+)
 from wats_station.flows.repair.effects import (
     DropFile,
     ForgetDraft,
@@ -50,7 +56,7 @@ class HoldReasonAsked:
 
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton | RepairButton | HoldReasonAsked
+Button: TypeAlias = AssemblyButton | RepairButton | HoldReasonAsked | ReasonGiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ BenchEvent = (
     | WorkBroke
     | LookupEvent
     | PhaseEvent
+    | QuarantineEvent
     | AssemblyEvent
     | RepairEvent
     | SubmitEvent
@@ -188,6 +195,7 @@ BenchEffect = (
     | Report
     | LookupEffect
     | CheckUnit
+    | WriteQuarantine
     | Submit
     | ReadAssembly
     | ReadChild
@@ -219,6 +227,7 @@ class Bench:
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
+    quarantine: QuarantineState = QuarantineState()
     assembly: AssemblyState = AssemblyState()
     repair: RepairState = RepairState()
     outbox: OutboxState = OutboxState()
@@ -255,7 +264,8 @@ class Bench:
             unit,
             lookup.verification if ours else None,
             self.settings.kept.station.gate,
-            unreadable=ours and lookup.verification_problem is not None,
+            lookup.product if ours else None,
+            unreadable=ours and (lookup.verification_problem or lookup.product_problem) is not None,
         )
 
     @property

@@ -20,6 +20,7 @@ from wats_station.flows.bench import (
     changes,
     operators,
     outbox,
+    quarantine,
     repair,
     scans,
     units,
@@ -45,6 +46,13 @@ from wats_station.flows.bench.state import (
 )
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
+from wats_station.flows.quarantine import (
+    QuarantineAsked,
+    QuarantineLeft,
+    QuarantineState,
+    QuarantineWritten,
+    ReasonGiven,
+)
 from wats_station.flows.repair import state as repair_flow
 from wats_station.flows.repair.effects import LeaveRetest
 from wats_station.flows.repair.state import RepairButton, RepairState
@@ -61,6 +69,7 @@ from wats_station.scan.intent import (
     Logout,
     NotUnderstood,
     OpenPanel,
+    Quarantine,
     Refused,
     Release,
     Remove,
@@ -97,6 +106,7 @@ _LOOKUP_EVENTS = (
     lookup_flow.UnitAnswered,
     lookup_flow.VerificationAnswered,
     lookup_flow.TimelineAnswered,
+    lookup_flow.ProductAnswered,
     lookup_flow.UnitChanged,
     lookup_flow.VerifyAsked,
     lookup_flow.UnitOutdated,
@@ -113,6 +123,7 @@ _OUTBOX_EVENTS = (
     outbox_flow.LogAsked,
 )
 _PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
+_QUARANTINE_EVENTS = (QuarantineAsked, ReasonGiven, QuarantineLeft, QuarantineWritten)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
     assembly_flow.RemoveAsked,
@@ -169,12 +180,10 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen():
-            return _news(bench, event), ()
+        case LinkChanged() | FaultSeen() | ServerChanged():
+            return _news(bench, event)
         case ReferenceAnswered():
             return changes.reference_heard(bench, event)
-        case ServerChanged(server):
-            return _server_changed(bench, server)
         case Closing() | WorkBroke():
             return _unanswered(bench, event)
         case CommandEnded() | CommandWaits() | NotKept():
@@ -183,6 +192,8 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
         return changes.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
         return units.heard(bench, event)
+    if isinstance(event, _QUARANTINE_EVENTS):
+        return quarantine.heard(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
         return assembly.heard(bench, event)
     if isinstance(event, (*_REPAIR_EVENTS, RepairButton)):
@@ -194,11 +205,15 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
+def _news(bench: Bench, event: LinkChanged | FaultSeen | ServerChanged) -> Step:
     """What happened that no scan asked for."""
-    if isinstance(event, LinkChanged):
-        return replace(bench, link=event.link)
-    return told(bench, event.why, good=event.good)
+    match event:
+        case LinkChanged(link):
+            return replace(bench, link=link), ()
+        case FaultSeen(why, good):
+            return told(bench, why, good=good), ()
+        case ServerChanged(server):
+            return _server_changed(bench, server)
 
 
 def _unanswered(bench: Bench, event: Closing | WorkBroke) -> Step:
@@ -250,9 +265,11 @@ def _begin(bench: Bench, asked: Asked) -> Step:
     match meaning:
         case Badge(badge):
             scanned = operators_flow.BadgeScanned(request, badge, asked.ended)
-            return operators.heard(bench, scanned)
+            return operators.heard(quarantine.left(bench), scanned)
         case Logout():
-            return operators.heard(bench, operators_flow.LogoutAsked(request, asked.ended))
+            return operators.heard(
+                quarantine.left(bench), operators_flow.LogoutAsked(request, asked.ended)
+            )
         case ShowUnit() if _is_child(bench, asked):
             return assembly.child_scanned(bench, request, meaning)
         case ShowUnit():
@@ -277,6 +294,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return assembly.heard(bench, replace(meaning, request=request))
     if isinstance(meaning, RepairButton):
         return repair.heard(bench, replace(meaning, request=request))
+    if (taken := _in_quarantine(bench, asked)) is not None:
+        return taken
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
     match meaning:
@@ -299,8 +318,28 @@ def _act(bench: Bench, asked: Asked) -> Step:
         case Remove() | Replace() | Disassemble():
             return refused(bench, request, notice(NoticeKind.ASSEMBLY_NOT_OPEN))
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
-    done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
-    return ended(replace(bench, phase=left), request, done)
+    return _cancelled(replace(bench, phase=left), request)
+
+
+def _cancelled(bench: Bench, request: int) -> Step:
+    return ended(bench, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
+
+
+def _in_quarantine(bench: Bench, asked: Asked) -> Step | None:
+    """What concerns the quarantine of a lot or a revision; None: nothing."""
+    meaning, request = asked.meaning, asked.request
+    if isinstance(meaning, Quarantine):
+        return quarantine.asked(bench, asked, meaning)
+    if isinstance(meaning, ReasonGiven):
+        return quarantine.heard(bench, replace(meaning, request=request))
+    if bench.panel is not Panel.LOOKUP or bench.quarantine.question is None:
+        return None
+    match meaning:
+        case Confirm():
+            return quarantine.heard(bench, ReasonGiven(request))
+        case Cancel():
+            return _cancelled(quarantine.left(bench), request)
+    return None
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
@@ -367,6 +406,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         strip=replace(after.strip, activity=None, waiting=0),
         lookup=LookupState(),
         phase=PhaseState(),
+        quarantine=QuarantineState(),
         assembly=AssemblyState(),
         repair=RepairState(),
         outbox=replace(bench.outbox, server=server),

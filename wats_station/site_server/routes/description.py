@@ -46,6 +46,7 @@ def described(
     path: str = "",
     path_names: tuple[str, ...] = (),
     administer: bool = False,
+    administer_in_part: bool = False,
     empty: bool = False,
     needed: tuple[Parameter, ...] = (),
 ) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def described(
 
     `needed` and `query` are its parameters, `answer` the type it answers, `body` the shape
     it takes, `sends` and `answers` their media types, `empty` says that 204 may come.
+    `administer_in_part` where some of it needs no administrator: the route looks itself.
     `path` is how a route that reads its path itself is shown, `path_names` the names in it.
     """
     parameters = [_parameter(each, required=not each.other_names) for each in needed]
@@ -81,7 +83,9 @@ def described(
     }
     if empty:
         responses[204] = {"description": "Done, and it is gone."}
-    for status, text in (_PROBLEMS | (_FORBIDDEN if administer else {})).items():
+    for status, text in (
+        _PROBLEMS | (_FORBIDDEN if administer or administer_in_part else {})
+    ).items():
         responses[status] = {"description": text, "content": _PROBLEM}
     return {
         "openapi_extra": extra,

@@ -1,13 +1,14 @@
 """Products, revisions and their tags (wire contract 2.4)."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
 from starlette.convertors import PathConvertor, register_url_convertor
 
 from wats_station.site_server import odata
-from wats_station.site_server.refusals import missing_parameter
+from wats_station.site_server.refusals import Refusal, missing_parameter, only_quarantines
 from wats_station.site_server.routes.description import described
 from wats_station.site_server.routes.parameters import FILTER, ORDER, REVISION, Text, top
 from wats_station.site_server.routes.request import answer, body, path_key, read, search, set_up
@@ -16,7 +17,10 @@ from wats_station.site_server.routes.shapes.fields import given_tags
 from wats_station.site_server.routes.shapes.products import RevisionShape
 from wats_station.site_server.store import products
 from wats_station.site_server.store.products import ProductAnswer, ProductRow, RevisionAnswer
+from wats_station.site_server.store.tokens import ADMINISTER
 from wats_station.site_server.store.unit_answers import Tag
+
+T = TypeVar("T")
 
 # Calls beside the products themselves: a product named so is asked for by parameters.
 _CALLS = (
@@ -111,11 +115,14 @@ async def get_product(request: Request) -> Response:
     return answer(await read(request, lambda each: _found(each, part, revision)))
 
 
-@router.put(_BASE, **described(body=shapes.PRODUCT, answer=ProductAnswer, administer=True))
+@router.put(_BASE, **described(body=shapes.PRODUCT, answer=ProductAnswer, administer_in_part=True))
 async def put_product(request: Request) -> Response:
-    """Make a product, or change what is given."""
+    """Make a product, or change what is given; a token that may only operate: its quarantines."""
     new = (await body(request, shapes.PRODUCT)).new_product()
-    return answer(await set_up(request, lambda each: products.save(each, new)))
+    named = (new.guid or "", new.part_number)
+    return answer(
+        await set_up(request, _admitted(request, named, lambda each: products.save(each, new)))
+    )
 
 
 @router.put(
@@ -132,12 +139,16 @@ async def put_products(request: Request) -> Response:
 
 
 @router.put(
-    f"{_BASE}/Revision", **described(body=shapes.REVISION, answer=RevisionAnswer, administer=True)
+    f"{_BASE}/Revision",
+    **described(body=shapes.REVISION, answer=RevisionAnswer, administer_in_part=True),
 )
 async def put_revision(request: Request) -> Response:
-    """Make a revision of a product, or change what is given."""
+    """Make a revision of a product, or change what is given; as of a product for quarantines."""
     wanted = await body(request, shapes.REVISION)
-    return answer(await set_up(request, lambda each: _save_revision(each, wanted)))
+    named = (wanted.product_id or "", wanted.part_number or "")
+    return answer(
+        await set_up(request, _admitted(request, named, lambda each: _save_revision(each, wanted)))
+    )
 
 
 @router.put(
@@ -219,6 +230,31 @@ def _found(connection: Connection, part: str, revision: str) -> ProductAnswer | 
     if revision:
         return products.revision_of(connection, part, revision)
     return products.of_part(connection, part)
+
+
+def _admitted(
+    request: Request, named: tuple[str, str], work: Callable[[Connection], T]
+) -> Callable[[Connection], T]:
+    """`work`; for a token that may only operate it may change quarantines and nothing else.
+
+    `named` is the product by id and part number.
+    """
+    if request.state.caller.role == ADMINISTER:
+        return work
+
+    def looked_at(connection: Connection) -> T:
+        try:
+            product_id = products.product_id_of(connection, *named)
+        except Refusal:
+            raise only_quarantines() from None
+        before = products.but_quarantines(connection, product_id)
+        done = work(connection)
+        if products.but_quarantines(connection, product_id) != before:
+            # What was written is taken back with the refusal.
+            raise only_quarantines()
+        return done
+
+    return looked_at
 
 
 def _save_revision(connection: Connection, wanted: RevisionShape) -> RevisionAnswer:

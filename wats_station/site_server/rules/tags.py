@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import quoteattr
 
 DELETE = 3
+_QUARANTINE = "Quarantine"
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9_.\-]|^[^A-Za-z_]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENCODED = re.compile(r"_x([0-9A-Fa-f]{4,6})_")
 # What XML 1.0 cannot hold, not even escaped.
@@ -41,6 +42,11 @@ def apply_tags(
         if old != new:
             changes.append(TagChange(key, old, new))
     return after, changes
+
+
+def is_quarantine(key: str) -> bool:
+    """True for a tag of a product or a revision that a station may set without administering."""
+    return key == _QUARANTINE or key.startswith(f"{_QUARANTINE} ")
 
 
 @dataclass(frozen=True, slots=True)

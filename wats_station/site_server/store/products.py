@@ -10,7 +10,13 @@ from typing_extensions import TypedDict
 
 from wats_station.site_server.odata import Searchable
 from wats_station.site_server.refusals import not_found
-from wats_station.site_server.rules.tags import NO_TAGS, GivenTags, apply_given, tags_to_xml
+from wats_station.site_server.rules.tags import (
+    NO_TAGS,
+    GivenTags,
+    apply_given,
+    is_quarantine,
+    tags_to_xml,
+)
 from wats_station.site_server.store.schema import (
     component,
     product,
@@ -131,6 +137,15 @@ def ensure(connection: Connection, part_number: str, revision_text: str, name: s
     if revision_text:
         _ensure_revision(connection, int(product_id), revision_text)
     return int(product_id)
+
+
+def but_quarantines(connection: Connection, product_id: int) -> ProductAnswer:
+    """The product as it is, without the tags that say a quarantine."""
+    (found,) = query(connection, product.c.id == product_id, top=1)
+    for tagged in (found, *found["revisions"]):
+        tagged["tags"] = [each for each in tagged["tags"] if not is_quarantine(each["key"])]
+        tagged["xmlData"] = None
+    return found
 
 
 def of_part(connection: Connection, part_number: str) -> ProductAnswer:

@@ -11,8 +11,10 @@ from wats_station.domain.notice import Notice
 from wats_station.domain.unit import Unit
 from wats_station.domain.verification import Grade, ProcessResult, Verification
 from wats_station.flows.lookup import LookupState
+from wats_station.flows.quarantine import QuarantineState
 from wats_station.ui.panels.gate import GateCard
 from wats_station.ui.panels.outbox_wording import wanted_text
+from wats_station.ui.panels.quarantine import QuarantineCard
 from wats_station.ui.panels.wording import (
     Relative,
     event_row,
@@ -23,6 +25,7 @@ from wats_station.ui.panels.wording import (
 )
 from wats_station.ui.texts import local_time, sentence
 from wats_station.ui.theme import Theme, ToneName
+from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.chips import Chips
 from wats_station.ui.widgets.rows import Present, Row, RowList
 from wats_station.ui.widgets.surface import Badge, Card
@@ -37,6 +40,9 @@ _GRADES: dict[Grade, tuple[ToneName, str]] = {
 }
 
 
+_NO_QUESTION = QuarantineState()
+
+
 class FoundPage(QWidget):
     """Identity at once, tests and timeline when they come; `chosen` carries a relative's key."""
 
@@ -46,13 +52,20 @@ class FoundPage(QWidget):
         super().__init__()
         self._state: LookupState | None = None
         self._waiting: tuple[OutboxRow, ...] = ()
+        self._quarantine = _NO_QUESTION
         self.gate = GateCard(theme)
         self.identity = IdentityCard(theme)
         self.standing = Standing(theme)
         self.tests = TestsCard(theme)
         self.life = ListCard(theme, event_row)
+        self.quarantine = QuarantineCard(theme)
+        self._stopping = False
+        self.identity.stop.clicked.connect(self._open_stopping)
+        self.quarantine.closed.connect(self._close_stopping)
         self.tests.rows.chosen.connect(self._row_chosen)
-        below = QHBoxLayout()
+        self.lists = QWidget()
+        below = QHBoxLayout(self.lists)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.metrics.gap)
         below.addWidget(self.tests, 1)
         below.addWidget(self.life, 1)
@@ -62,18 +75,32 @@ class FoundPage(QWidget):
         whole.addWidget(self.gate)
         whole.addWidget(self.identity)
         whole.addWidget(self.standing)
-        whole.addLayout(below, 1)
+        whole.addWidget(self.lists, 1)
+        whole.addWidget(self.quarantine, 1)
+        self.quarantine.hide()
 
-    def render_state(self, state: LookupState, waiting: tuple[OutboxRow, ...] = ()) -> None:
+    def render_state(
+        self,
+        state: LookupState,
+        waiting: tuple[OutboxRow, ...] = (),
+        quarantine: QuarantineState = _NO_QUESTION,
+    ) -> None:
         """Show a found unit; parts that are the same objects as before are left alone.
 
-        `waiting` is what is still to happen to it.
+        `waiting` is what is still to happen to it, `quarantine` what is asked of it.
         """
         before, self._state = self._state, state
+        asked_before, self._quarantine = self._quarantine, quarantine
         self._waiting = waiting
         unit = state.unit
         if unit is None:
             return
+        if before is None or before.unit is None or unit.key != before.unit.key:
+            self._stopping = False
+        if asked_before.question is not None and quarantine.question is None:
+            # It was answered, or left.
+            self._stopping = False
+        self._render_stopping(unit, state)
         if before is None or unit is not before.unit:
             self.identity.render_unit(unit)
         self.standing.render_unit(unit, state.as_of, waiting)
@@ -88,9 +115,27 @@ class FoundPage(QWidget):
         """Say everything again in the language in force."""
         state, self._state = self._state, None
         if state is not None:
-            self.render_state(state, self._waiting)
+            self.render_state(state, self._waiting, self._quarantine)
         self.life.repaint_rows()
         self.tests.repaint_rows()
+
+    def _render_stopping(self, unit: Unit, state: LookupState) -> None:
+        ours = state.details_of in (None, unit.key)
+        shown = self._stopping or self._quarantine.question is not None
+        if shown:
+            product = state.product if ours else None
+            self.quarantine.render_unit(unit, product, self._quarantine)
+        self.quarantine.setVisible(shown)
+        self.lists.setVisible(not shown)
+
+    def _open_stopping(self) -> None:
+        self._stopping = not self._stopping
+        if self._state is not None and self._state.unit is not None:
+            self._render_stopping(self._state.unit, self._state)
+
+    def _close_stopping(self) -> None:
+        self._stopping = True
+        self._open_stopping()
 
     def _render_life(self, state: LookupState, *, ours: bool) -> None:
         timeline = state.timeline if ours else None
@@ -180,6 +225,7 @@ class IdentityCard(Card):
         self.rule = TextBlock(theme, "small", muted=True)
         self.facts = [Fact(theme) for _ in range(5)]
         self.chips = Chips(theme)
+        self.stop = TouchButton(theme)
         sizes = theme.metrics
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -198,6 +244,7 @@ class IdentityCard(Card):
         row.setSpacing(sizes.pad)
         for fact, stretch in zip(self.facts, (6, 5, 2, 3, 3), strict=True):
             row.addWidget(fact, stretch)
+        row.addWidget(self.stop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         whole.setSpacing(sizes.gap)
@@ -218,6 +265,7 @@ class IdentityCard(Card):
         )
         for fact, (name, value) in zip(self.facts, facts, strict=True):
             fact.show_fact(name, value)
+        self.stop.set_texts(self.tr("Hold…"))
         self.chips.show_texts(tuple(f"{tag.key} = {tag.value}" for tag in unit.tags))
 
     def render_grade(self, verification: Verification | None, problem: Notice | None) -> None:

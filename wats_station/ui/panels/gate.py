@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from wats_station.domain.gate import Gate, Stop, StopReason, Verdict
 from wats_station.domain.unit import Process
 from wats_station.scan.intent import SetProcess
+from wats_station.ui.texts import quarantine_why
 from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock
-from wats_station.ui.words import QT_TRANSLATE_NOOP
+from wats_station.ui.words import QT_TRANSLATE_NOOP, scope_word
 
 _LOOKS: dict[Verdict, tuple[ToneName, str]] = {
     Verdict.GO: ("done", "done"),
@@ -23,6 +24,9 @@ _LOOKS: dict[Verdict, tuple[ToneName, str]] = {
 STOPS = {
     StopReason.ON_HOLD: QT_TRANSLATE_NOOP(
         "Gate", "It is on hold. A supervisor releases it with CMD-RELEASE."
+    ),
+    StopReason.IN_QUARANTINE: QT_TRANSLATE_NOOP(
+        "Gate", "{scope} {detail} is in quarantine: {why}. A supervisor releases it."
     ),
     StopReason.SCRAPPED: QT_TRANSLATE_NOOP(
         "Gate", "It is scrapped. Put it with the scrap, or ask a supervisor."
@@ -122,7 +126,7 @@ class GateCard(Card):
             case Verdict.WAIT:
                 return self.tr("Reading the tests…")
             case Verdict.UNKNOWN:
-                return self.tr("Its tests cannot be read, so nobody can tell.")
+                return self.tr("Its tests or its product cannot be read, so nobody can tell.")
         if gate.passed:
             return self.tr("It has passed {process} already.").format(process=process)
         return self.tr("It may go to {process}.").format(process=process)
@@ -137,8 +141,11 @@ def stop_text(stop: Stop) -> str:
     """A reason as a sentence that says what to do."""
     row = stop.process
     text = QCoreApplication.translate("Gate", STOPS[stop.reason])
+    stands = stop.quarantine
     return text.format(
         detail=stop.detail,
+        scope=scope_word(stands.scope.value) if stands else "",
+        why=quarantine_why(stands.reason, stands.by, stands.since) if stands else "",
         process=f"{row.code} {row.name}".strip() if row else "",
         runs=row.runs if row else 0,
         repairs=row.repairs if row else 0,

@@ -8,6 +8,7 @@ from wats_station.domain.unit import Process, UnitKey
 from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
 from wats_station.flows.outbox import OutboxState
+from wats_station.flows.quarantine import QuarantineState
 from wats_station.scan.intent import ShowUnit, shown
 from wats_station.ui.panels.found import FoundPage
 from wats_station.ui.texts import sentence
@@ -33,6 +34,7 @@ class LookupPanel(QStackedWidget):
         super().__init__()
         self._state = LookupState()
         self._outbox = OutboxState()
+        self._quarantine = QuarantineState()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(READING_SHOWN_MS)
@@ -46,6 +48,7 @@ class LookupPanel(QStackedWidget):
         for source in (self.start, self.chooser, self.found):
             source.chosen.connect(self._chosen)
         self.found.gate.pressed.connect(self.pressed)
+        self.found.quarantine.pressed.connect(self.pressed)
 
     def render_bench(self, bench: Bench) -> None:
         """Show the unit looked up, and before everything else whether it may go on here."""
@@ -53,13 +56,19 @@ class LookupPanel(QStackedWidget):
         known = (each for each in bench.processes if each.code == station)
         here = next(known, None if station is None else Process(station, ""))
         self.found.gate.render_gate(bench.gate, here)
-        self.render_state(bench.lookup, bench.outbox)
+        self.render_state(bench.lookup, bench.outbox, bench.quarantine)
 
-    def render_state(self, state: LookupState, outbox: OutboxState | None = None) -> None:
+    def render_state(
+        self,
+        state: LookupState,
+        outbox: OutboxState | None = None,
+        quarantine: QuarantineState | None = None,
+    ) -> None:
         """Show this state; one rendered before costs nothing."""
-        outbox = outbox or self._outbox
-        if state is not self._state or outbox is not self._outbox:
-            self._state, self._outbox = state, outbox
+        now = (state, outbox or self._outbox, quarantine or self._quarantine)
+        before = (self._state, self._outbox, self._quarantine)
+        if any(new is not old for new, old in zip(now, before, strict=True)):
+            self._state, self._outbox, self._quarantine = now
             self._render()
 
     def set_examples(self, examples: tuple[str, ...]) -> None:
@@ -82,7 +91,7 @@ class LookupPanel(QStackedWidget):
             case LookupStatus.EMPTY:
                 self.setCurrentWidget(self.start)
             case LookupStatus.FOUND:
-                self.found.render_state(state, self._waiting())
+                self.found.render_state(state, self._waiting(), self._quarantine)
                 self.setCurrentWidget(self.found)
             case LookupStatus.AMBIGUOUS:
                 self.chooser.render_state(state)

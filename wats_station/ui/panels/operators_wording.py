@@ -28,6 +28,7 @@ _PERMISSIONS = {
         "Operators", "Moving a unit as only a supervisor may"
     ),
     Permission.RELEASE: QT_TRANSLATE_NOOP("Operators", "Releasing a unit on hold"),
+    Permission.QUARANTINE: QT_TRANSLATE_NOOP("Operators", "Quarantine of a lot or a revision"),
     Permission.DISCARD: QT_TRANSLATE_NOOP("Operators", "Giving up a change that was refused"),
     Permission.SETTINGS: QT_TRANSLATE_NOOP("Operators", "Opening the settings"),
     Permission.OPERATORS: QT_TRANSLATE_NOOP("Operators", "Changing who is registered"),

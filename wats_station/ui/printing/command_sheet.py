@@ -51,6 +51,7 @@ BEFORE_VALUES = (
     ("answers", ("CONFIRM", "CANCEL", "UNDO", "LOGOUT")),
     ("panels", PANELS),
     ("unit", ("VERIFY", "HOLD", "RELEASE")),
+    ("quarantine", ("HOLD-LOT", "RELEASE-LOT", "HOLD-REVISION", "RELEASE-REVISION")),
 )
 AFTER_VALUES = (
     ("assembly", ("REMOVE", "REPLACE", "DISASSEMBLE")),

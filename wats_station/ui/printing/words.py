@@ -56,6 +56,22 @@ COMMANDS = {
         QT_TRANSLATE_NOOP("CommandSheet", "Release"),
         QT_TRANSLATE_NOOP("CommandSheet", "Ends the current unit's hold. Supervisors only."),
     ),
+    "HOLD-LOT": (
+        QT_TRANSLATE_NOOP("CommandSheet", "Stop lot"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stops its whole lot. Supervisors only."),
+    ),
+    "RELEASE-LOT": (
+        QT_TRANSLATE_NOOP("CommandSheet", "Free lot"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Frees its whole lot. Supervisors only."),
+    ),
+    "HOLD-REVISION": (
+        QT_TRANSLATE_NOOP("CommandSheet", "Stop revision"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Stops its whole revision. Supervisors only."),
+    ),
+    "RELEASE-REVISION": (
+        QT_TRANSLATE_NOOP("CommandSheet", "Free revision"),
+        QT_TRANSLATE_NOOP("CommandSheet", "Frees its whole revision. Supervisors only."),
+    ),
     "CONFIRM": (
         QT_TRANSLATE_NOOP("CommandSheet", "Confirm"),
         QT_TRANSLATE_NOOP("CommandSheet", "Answers yes to what the station asks."),
@@ -98,6 +114,7 @@ SECTIONS = {
     "panels": QT_TRANSLATE_NOOP("CommandSheet", "Open a panel"),
     "answers": QT_TRANSLATE_NOOP("CommandSheet", "In every panel"),
     "unit": QT_TRANSLATE_NOOP("CommandSheet", "The current unit"),
+    "quarantine": QT_TRANSLATE_NOOP("CommandSheet", "The current unit's lot and revision"),
     "phases": QT_TRANSLATE_NOOP("CommandSheet", "Phase of the current unit"),
     "processes": QT_TRANSLATE_NOOP("CommandSheet", "Process of the current unit"),
     "assembly": QT_TRANSLATE_NOOP("CommandSheet", "In the Assembly panel"),
