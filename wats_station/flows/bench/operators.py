@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
-from wats_station.domain.panel import Panel
 from wats_station.flows import admission, registering
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
@@ -17,8 +16,17 @@ from wats_station.flows.approval import (
 )
 from wats_station.flows.assembly import AssemblyState
 from wats_station.flows.bench.ending import ended, refused, told
-from wats_station.flows.bench.panels import leave_settings
-from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
+from wats_station.flows.bench.panels import to_start_panel
+from wats_station.flows.bench.state import (
+    Again,
+    Asked,
+    Bench,
+    BenchEffect,
+    CloseAsked,
+    Step,
+    Then,
+    and_then,
+)
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.operators import (
     Lack,
@@ -65,20 +73,20 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
     """Show what became of it; whoever carries effects out hears of each."""
     badge = bench.active.text if bench.active else ""
     end = admission.badge_outcome(effect, badge)
-    now = bench
+    now, more = bench, tuple[BenchEffect, ...]()
     match effect:
         case LoggedOut(reason) if reason is not LogoutReason.SWITCHED:
-            now = _left(bench, effect)
+            now, more = _left(bench, effect)
         case Approved(approval, operator):
             if isinstance(approval.what, Asked):
                 return now, (effect, Again(approval.what, operator))
-            if isinstance(approval.what, outbox_flow.DiscardAsked):
+            if isinstance(approval.what, outbox_flow.DiscardAsked | CloseAsked):
                 return now, (effect, Then(replace(approval.what, approved_by=operator)))
         case ApprovalRefused(_, reason) if (why := _refusal(reason)) is not None:
             now = told(bench, why)
     if end is None:
-        return now, (effect,)
-    return and_then(now, (effect,), lambda there: ended(there, *end))
+        return now, (effect, *more)
+    return and_then(now, (effect, *more), lambda there: ended(there, *end))
 
 
 def _refusal(reason: ApprovalRefusal) -> Notice | None:
@@ -90,10 +98,11 @@ def _refusal(reason: ApprovalRefusal) -> Notice | None:
     return None
 
 
-def _left(bench: Bench, effect: LoggedOut) -> Bench:
-    """The bench as the next one finds it: no unit, and no settings open."""
+def _left(bench: Bench, effect: LoggedOut) -> Step:
+    """The bench as the next one finds it: no unit, and the start panel in front."""
+    there, effects = to_start_panel(bench)
     left = replace(
-        bench,
+        there,
         lookup=LookupState(),
         phase=PhaseState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
@@ -101,7 +110,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         settings_opened_by=None,
         undo=None,
     )
-    if left.panel is Panel.SETTINGS:
-        left, _ = leave_settings(left, Panel.LOOKUP)
     why = admission.logout_notice(effect)
-    return told(left, why) if effect.request is None and why is not None else left
+    if effect.request is not None or why is None:
+        return left, effects
+    return told(left, why), effects

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from wats_station.domain.clock import ClockState
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.gate import Gate, Verdict, judged
 from wats_station.domain.link import LinkState
@@ -103,6 +104,20 @@ class Closing:
     """The station closes: what has not ended by now ends as refused."""
 
 
+@dataclass(frozen=True, slots=True)
+class CloseAsked:
+    """Somebody wants to close the window; `approved_by` is the supervisor who allowed it."""
+
+    approved_by: Operator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCompared:
+    """How many seconds this computer's clock is ahead of the server's; None: it did not tell."""
+
+    ahead: float | None
+
+
 BenchEvent = (
     Asked
     | ReferenceAnswered
@@ -110,6 +125,8 @@ BenchEvent = (
     | FaultSeen
     | ServerChanged
     | Closing
+    | CloseAsked
+    | ClockCompared
     | LookupEvent
     | PhaseEvent
     | AssemblyEvent
@@ -152,6 +169,11 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseWindow:
+    """Whoever asked to close the window may."""
+
+
+@dataclass(frozen=True, slots=True)
 class Then:
     """The next thing the bench hears, from itself: no effect of `step` is one of these."""
 
@@ -185,6 +207,7 @@ BenchEffect = (
     | OperatorsEffect
     | SettingsEffect
     | Again
+    | CloseWindow
     | Then
 )
 
@@ -203,6 +226,7 @@ class Bench:
 
     panel: Panel = Panel.LOOKUP
     link: LinkState = LinkState.CONNECTING
+    clock: ClockState = ClockState()
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()

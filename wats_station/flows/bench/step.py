@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from wats_station.domain.clock import ClockState
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Permission
@@ -14,7 +15,16 @@ from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import Asking, AssemblyState
-from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
+from wats_station.flows.bench import (
+    assembly,
+    changes,
+    kiosk,
+    operators,
+    outbox,
+    repair,
+    scans,
+    units,
+)
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
@@ -23,6 +33,8 @@ from wats_station.flows.bench.state import (
     BenchEffect,
     BenchEvent,
     Cancelled,
+    ClockCompared,
+    CloseAsked,
     Closing,
     FaultSeen,
     LinkChanged,
@@ -155,14 +167,14 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen():
+        case LinkChanged() | FaultSeen() | ClockCompared():
             return _news(bench, event), ()
         case ReferenceAnswered():
             return changes.reference_heard(bench, event)
         case ServerChanged(server):
             return _server_changed(bench, server)
-        case Closing():
-            return all_ended(bench, NoticeKind.STATION_CLOSING)
+        case CloseAsked() | Closing():
+            return _close(bench, event)
         case CommandEnded() | CommandWaits() | NotKept():
             return _submitted(bench, event)
     if isinstance(event, _PHASE_EVENTS):
@@ -180,11 +192,22 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
+def _close(bench: Bench, event: CloseAsked | Closing) -> Step:
+    """The window is to be closed; or it closes, and so does the station."""
+    if isinstance(event, CloseAsked):
+        return kiosk.close_asked(bench, event)
+    return all_ended(bench, NoticeKind.STATION_CLOSING)
+
+
+def _news(bench: Bench, event: LinkChanged | FaultSeen | ClockCompared) -> Bench:
     """What happened that no scan asked for."""
-    if isinstance(event, LinkChanged):
-        return replace(bench, link=event.link)
-    return told(bench, event.why, good=event.good)
+    match event:
+        case LinkChanged(link):
+            return replace(bench, link=link)
+        case ClockCompared(ahead):
+            return replace(bench, clock=bench.clock.compared(ahead))
+        case FaultSeen(why, good):
+            return told(bench, why, good=good)
 
 
 def _submitted(bench: Bench, event: SubmitEvent) -> Step:
@@ -334,6 +357,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
     fresh = replace(
         after,
         link=LinkState.CONNECTING,
+        clock=ClockState(),
         strip=replace(after.strip, activity=None, waiting=0),
         lookup=LookupState(),
         phase=PhaseState(),
