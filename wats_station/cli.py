@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from wats_station import __version__
+from wats_station.domain.display import Language, ThemeMode
 
 FINE, FAILED, BAD_ARGUMENTS = 0, 1, 2
 
@@ -53,10 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--json-log", metavar="FILE", type=Path, help="write events to FILE, one JSON object a line"
     )
-    parser.add_argument(
-        "--theme", choices=("system", "light", "dark"), default="system", help="window colours"
-    )
-    parser.add_argument("--language", choices=("en", "nb"), help="default: the system's")
+    parser.add_argument("--theme", choices=[each.value for each in ThemeMode], help="for this run")
+    languages = [each.value for each in Language if each]
+    parser.add_argument("--language", choices=languages, help="for this run")
     _given_arguments(parser)
     parser.add_argument(
         "--tour",
@@ -371,6 +371,8 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
             " On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0",
             FAILED,
         )
+    given = {"language": options.language, "theme": options.theme}
+    look = [f"display.{name}={value}" for name, value in given.items() if value]
     return run_window(
         WindowOptions(
             demo=options.demo,
@@ -378,8 +380,7 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
             token=token,
             data_dir=folder,
             json_log=options.json_log,
-            theme=options.theme,
-            language=options.language,
+            given=(*_given(options), *look),
             tour=options.tour,
         )
     )

@@ -13,16 +13,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
-
-from PySide6.QtWidgets import QApplication
 
 from wats_station.app.crash import keep_hard_faults, show_faults
 from wats_station.app.demo_units import DEMO_UNITS
+from wats_station.app.first_look import LookWanted
 from wats_station.app.scanners import SerialScanners
 from wats_station.app.server_choice import ServerChoice, Wanted
 from wats_station.app.signals import ClosingSignals
-from wats_station.app.single import OneWindow
+from wats_station.app.stage import Stage
 from wats_station.app.window_work import Hands, WindowWork
 from wats_station.app.wiring import Wiring
 from wats_station.domain.notice import NoticeKind, notice
@@ -35,25 +33,14 @@ from wats_station.flows.settings import (
     SetUpAsked,
     SoundTold,
 )
-from wats_station.log import EventLog
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.services.changes import Author
 from wats_station.station.composition import Station, crash_reports, open_recorder, read_settings
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.pictures import shrunk_picture
-from wats_station.ui.shell import Shell
 from wats_station.ui.sounds import Sounds
 from wats_station.ui.wedge import WedgeRouter
-
-
-class Stage(NamedTuple):
-    """What the start has already made: application, window, its folder's lock, the event log."""
-
-    app: QApplication
-    shell: Shell
-    window: OneWindow
-    events: EventLog
 
 
 class Life:
@@ -73,6 +60,8 @@ class Life:
         self._folder = folder
         self._tour = tour
         self._closing = asyncio.Event()
+        # Whether the window was to be closed before anybody could tell who may.
+        self._close_waits: bool | None = False
         self._exit_code = 0
 
     async def live(self) -> int:
@@ -96,7 +85,7 @@ class Life:
             self._folder, wiring.row_told, self._outbox_failed(), shrunk_picture
         )
         hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
-        work = WindowWork(hands, self._obeyed, choice.change)
+        work = WindowWork(hands, self._obeyed, choice.change, self._closing.set)
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
         # First: beside the connection's imports this would take several times as long.
@@ -108,6 +97,7 @@ class Life:
         else:
             await station.use_operators(settings, self._folder)
         await choice.begin(settings)
+        self._take_closes()
         self._say_ready()
         # Later rounds leave out what the start made: over all of it one takes 60 ms.
         gc.freeze()
@@ -152,10 +142,22 @@ class Life:
         shell.outbox_asked.connect(engine.outbox_event)
         shell.operators_asked.connect(engine.operators_event)
         shell.typed.connect(lambda text: engine.scanned(_typed(text)))
-        shell.close_requested.connect(self._closing.set)
-        self._stage.window.raised.connect(lambda: _to_front(shell))
+        shell.close_requested.connect(self._close_requested)
+        self._stage.window.raised.connect(self._stage.look.stance.to_front)
         self._stage.window.listen()
         return wedge, scanners
+
+    def _close_requested(self) -> None:
+        if self._close_waits is None:
+            self._station.engine.close_asked()
+        else:
+            self._close_waits = True
+
+    def _take_closes(self) -> None:
+        """Settings and operators are known by now: they say who may close the window."""
+        waited, self._close_waits = self._close_waits, None
+        if waited:
+            self._station.engine.close_asked()
 
     def _port_told(self, status: PortStatus) -> None:
         state = status.state.value
@@ -163,11 +165,15 @@ class Life:
         self._station.engine.settings_event(PortTold(status))
 
     def _obeyed(self, settings: Settings) -> str:
-        """Show whose station this is; the name it goes by."""
+        """Show whose station this is, in the look that it has; the name it goes by."""
         name = settings.station.name or station_name()
         process = "" if settings.station.process is None else str(settings.station.process)
         place = " · ".join(part for part in (name, settings.station.location, process) if part)
         self._show_facts(self._facts._replace(station=place))
+        display = settings.display
+        # On a tour nobody stands at the screen, and its pictures are of the usual size.
+        kiosk = display.kiosk and self._tour is None
+        self._stage.look.use(LookWanted(display.language, display.theme, kiosk))
         return name
 
     def _server_shown(self, url: str, practice: bool) -> None:
@@ -232,9 +238,3 @@ def station_name() -> str:
 def _typed(text: str) -> RawScan:
     now = time.perf_counter()
     return RawScan(Source.TYPED, text, now, now)
-
-
-def _to_front(shell: Shell) -> None:
-    shell.showNormal() if shell.isMinimized() else shell.show()
-    shell.raise_()
-    shell.activateWindow()

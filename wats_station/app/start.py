@@ -1,42 +1,44 @@
 """Starting the window: the skeleton first, everything else after its first paint."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from wats_station import __version__
 from wats_station.app.demo_units import DEMO_UNITS
+from wats_station.app.first_look import LookWanted, first_look
+from wats_station.app.look import Look
 from wats_station.app.loop import run_to_end, run_until_painted
 from wats_station.app.qt_imports import note_for_pyside
 from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
+from wats_station.app.stage import Stage
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.language import install
 from wats_station.ui.shell import Shell
+from wats_station.ui.stance import Stance
 from wats_station.ui.theme import Theme
 
 if TYPE_CHECKING:
     from wats_station.log import EventLog
 
 
-# What a window manager puts around a window, in pixels, at most.
-_FRAME = 48
-
-
 class WindowOptions(NamedTuple):
-    """What the command line and the environment asked for; an empty `server` is the kept one."""
+    """What the command line and the environment asked for; an empty `server` is the kept one.
+
+    `given` are settings for this run, texts `path=value`.
+    """
 
     demo: bool
     server: str
     token: str
     data_dir: Path
     json_log: Path | None
-    theme: str
-    language: str | None
+    given: tuple[str, ...]
     tour: Path | None
 
 
@@ -56,10 +58,13 @@ def run_window(options: WindowOptions) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("WATS Station")
     app.setQuitOnLastWindowClosed(False)
-    install(app, options.language or QLocale.system().name()[:2])
-    shell = Shell(_facts(options), Theme(options.theme))
+    wanted = _first_look(options)
+    install(app, wanted.language)
+    theme = Theme(wanted.theme)
+    shell = Shell(_facts(options), theme)
+    look = Look(app, theme, Stance(shell), wanted)
     if options.tour is None:
-        _show(shell)
+        look.stance.take(kiosk=wanted.kiosk)
     else:
         # A screen that nobody looks at has no size to respect: pictures are of the usual one.
         shell.show()
@@ -67,7 +72,7 @@ def run_window(options: WindowOptions) -> int:
     events = _logs(options)
     events.write("window.painted")
     try:
-        return run_to_end(app, lambda: _life(options, app, shell, window, events))
+        return run_to_end(app, lambda: _life(options, Stage(app, shell, look, window, events)))
     finally:
         events.close()
 
@@ -87,24 +92,19 @@ def _logs(options: WindowOptions) -> "EventLog":
     return EventLog(options.json_log)
 
 
-def _show(shell: Shell) -> None:
-    """At its own size where the screen has room for it and its frame, else filling the screen."""
-    room = shell.screen().availableSize() - shell.sizeHint()
-    if room.width() < _FRAME or room.height() < _FRAME:
-        shell.showMaximized()
-    else:
-        shell.show()
+def _first_look(options: WindowOptions) -> LookWanted:
+    look = first_look(options.data_dir, os.environ, options.given)
+    return look if options.tour is None else look._replace(kiosk=False)
 
 
-async def _life(
-    options: WindowOptions, app: QApplication, shell: Shell, window: OneWindow, events: "EventLog"
-) -> int:
-    from wats_station.app.lifecycle import Life, Stage, operator_name, station_name
+async def _life(options: WindowOptions, stage: Stage) -> int:
+    from wats_station.app.lifecycle import Life, operator_name, station_name
     from wats_station.app.server_choice import Wanted
+    from wats_station.station.kept_settings import open_settings
 
     facts = _facts(options)._replace(operator=operator_name(), station=station_name())
-    shell.set_facts(facts)
-    stage = Stage(app, shell, window, events)
+    stage.shell.set_facts(facts)
+    open_settings(options.data_dir, options.given)
     wanted = Wanted(options.demo, options.server, options.token)
     life = Life(stage, facts, wanted, options.data_dir, options.tour)
     return await life.live()

@@ -1,4 +1,4 @@
-"""What the settings ask of the window: the scanners obeyed, papers made, sounds tried."""
+"""What the bench asks of the window: the scanners obeyed, papers made, sounds tried, the end."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -9,6 +9,7 @@ from wats_station.app.scanners import SerialScanners
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.scan_record import RecorderProblem
 from wats_station.domain.settings import Settings
+from wats_station.flows.bench import CloseWindow
 from wats_station.flows.settings import (
     ConnectTo,
     ConnectToDemo,
@@ -47,7 +48,7 @@ class WindowWork:
     """Carries effects out; what takes longer than a moment runs beside the loop.
 
     `obeyed` is called with settings that are in force now, `change_server` with an
-    address to work on (empty for the demo site).
+    address to work on (empty for the demo site), `close` when the window may be closed.
     """
 
     def __init__(
@@ -55,10 +56,12 @@ class WindowWork:
         hands: Hands,
         obeyed: Callable[[Settings], str],
         change_server: Callable[[str], None],
+        close: Callable[[], None],
     ) -> None:
         self._hands = hands
         self._obeyed = obeyed
         self._change_server = change_server
+        self._close_window = close
         self._tasks = Tasks()
         self._name = ""
         self.recorder: Recorder | None = None
@@ -72,6 +75,8 @@ class WindowWork:
                 self._change_server(url)
             case ConnectToDemo():
                 self._change_server("")
+            case CloseWindow():
+                self._close_window()
             case Measure(on):
                 self._hands.wedge.measure(on)
             case Sound(outcome):

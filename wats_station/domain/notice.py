@@ -53,6 +53,7 @@ class NoticeKind(StrEnum):
     REASON_ASKED = "reason_asked"  # serial: why it is on hold
     NOBODY_CAN_APPROVE = "nobody_can_approve"  # nothing
     NOT_APPROVED = "not_approved"  # nothing
+    KIOSK_STAYS_OPEN = "kiosk_stays_open"  # nothing: closing it needs a supervisor
     UNIT_NOT_FOUND = "unit_not_found"  # serial
     UNIT_AMBIGUOUS = "unit_ambiguous"  # serial, parts
     NO_CURRENT_UNIT = "no_current_unit"  # command

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     DISCARD = "discard"  # a command in the outbox
     SETTINGS = "settings"
     OPERATORS = "operators"  # register, change and remove them
+    CLOSE = "close"  # a window in kiosk mode
 
 
 _RANKS = {Role.OPERATOR: 0, Role.TECHNICIAN: 1, Role.SUPERVISOR: 2}
@@ -48,6 +49,7 @@ _NEEDED = {
     Permission.DISCARD: Role.SUPERVISOR,
     Permission.SETTINGS: Role.SUPERVISOR,
     Permission.OPERATORS: Role.SUPERVISOR,
+    Permission.CLOSE: Role.SUPERVISOR,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from enum import StrEnum
 from types import MappingProxyType, UnionType
 from typing import get_args, get_origin
 
@@ -59,6 +60,9 @@ def type_words(kind: object) -> str:
         return f"list of {type_words(inner[0])}"
     if inner:
         return f"table of {type_words(inner[-1])}"
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        # Which ones there are stands in the description.
+        return _WORDS[str]
     return _WORDS[kind] if isinstance(kind, type) else str(kind)
 
 

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from wats_station.domain.display import Language, ThemeMode
 from wats_station.domain.gate import GateRule
 from wats_station.domain.next_phases import NextPhases, table_of
+from wats_station.domain.panel import AVAILABLE, Panel
 from wats_station.domain.phase import PhaseTable
 from wats_station.domain.scanner_port import SerialSettings
 from wats_station.domain.scanner_profile import ScannerProfile
@@ -19,6 +21,8 @@ LOUDEST = 100
 LONGEST_IDLE = 24 * 60
 MOST_DAYS = 36_500
 MOST_RUNS = 1_000
+# The settings are no place to begin: a supervisor opens them.
+START_PANELS = tuple(each for each in Panel if each in AVAILABLE - {Panel.SETTINGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,40 @@ class SoundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DisplaySettings:
+    """What the window speaks, its colours, its first panel, and who may close it."""
+
+    language: Language = field(
+        default=Language.SYSTEM,
+        metadata=described("The window's language: en or nb; empty: the system's."),
+    )
+    theme: ThemeMode = field(
+        default=ThemeMode.SYSTEM,
+        metadata=described(
+            "The window's colours: light, dark or contrast; system: light or dark, as the"
+            " desktop is."
+        ),
+    )
+    start_panel: Panel = field(
+        default=Panel.LOOKUP,
+        metadata=described(
+            f"The panel in front at the start and after a logout: {', '.join(START_PANELS)}."
+        ),
+    )
+    kiosk: bool = field(
+        default=False,
+        metadata=described(
+            "Whether the window fills the screen and only a supervisor closes it, once"
+            " operators are registered."
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        if self.start_panel not in START_PANELS:
+            raise ValueError(f"the start panel is one of {', '.join(START_PANELS)}")
+
+
+@dataclass(frozen=True, slots=True)
 class OperatorSettings:
     """Where the registered operators are, and how long one stays logged in without a scan."""
 
@@ -242,6 +280,7 @@ class Settings:
     )
     phases: PhaseSettings = field(default_factory=PhaseSettings)
     sounds: SoundSettings = field(default_factory=SoundSettings)
+    display: DisplaySettings = field(default_factory=DisplaySettings)
     labels: LabelSettings = field(default_factory=LabelSettings)
     operators: OperatorSettings = field(default_factory=OperatorSettings)
     audit: AuditSettings = field(default_factory=AuditSettings)

@@ -98,7 +98,7 @@ def plain(value: object) -> object:
         return sorted(plain(each) for each in value)  # type: ignore[type-var]
     if isinstance(value, tuple):
         return [plain(each) for each in value]
-    return value
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def found_at(tree: object, path: str) -> object:

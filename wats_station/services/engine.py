@@ -31,6 +31,9 @@ from wats_station.flows.bench import (
     BenchEvent,
     Button,
     Cancelled,
+    ClockCompared,
+    CloseAsked,
+    CloseWindow,
     Closing,
     FaultSeen,
     LinkChanged,
@@ -102,7 +105,7 @@ _START_UP = -1
 # While the link is in one of these states no call can be answered.
 _DOWN = frozenset({LinkState.OFFLINE})
 
-# What the settings ask of those around the engine; the rest it carries out itself.
+# What the bench asks of those around the engine; the rest it carries out itself.
 WindowEffect = (
     settings_flow.Obey
     | settings_flow.ConnectTo
@@ -113,6 +116,7 @@ WindowEffect = (
     | settings_flow.WriteScans
     | settings_flow.ReadScans
     | settings_flow.Sound
+    | CloseWindow
 )
 
 
@@ -219,6 +223,16 @@ class Engine:
     def settings_event(self, event: SettingsEvent) -> None:
         """Take what the settings panel asks for, or what came of it."""
         self._take(event)
+
+    def close_asked(self) -> None:
+        """Take the wish to close the window; `CloseWindow` is asked for where it may be."""
+        self._take(CloseAsked())
+
+    def clock_compared(self, ahead: float | None) -> None:
+        """Stamp by the server's clock, and show how it stands; None: it did not tell its time."""
+        if ahead is not None:
+            self.stamp(ahead=ahead)
+        self._take(ClockCompared(ahead))
 
     def stamp(self, **what: object) -> None:
         """Stamp changes from now on with another operator, station, server or clock."""
@@ -372,7 +386,7 @@ class Engine:
             case _:
                 self._pass_on(effect)
 
-    def _pass_on(self, effect: OperatorsEffect | SettingsEffect) -> None:
+    def _pass_on(self, effect: OperatorsEffect | SettingsEffect | CloseWindow) -> None:
         """What operators and settings ask for is theirs to do, or the window's."""
         match effect:
             case (

@@ -115,7 +115,7 @@ class Station:
                 engine.asking.call_failed()
 
         self.delivery = Delivery(folder, row_told, failed, window=True)
-        self.delivery.clock_known = lambda ahead: engine.stamp(ahead=ahead)
+        self.delivery.clock_compared = engine.clock_compared
         delivery = self.delivery
         work = OutboxWork(delivery.outbox, delivery.store, engine.outbox_event, engine.told)
         engine.keep_commands(work)

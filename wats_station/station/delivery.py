@@ -61,7 +61,7 @@ class Delivery:
         # How long the audit log keeps what; the settings tell it.
         self.keeping = AuditKeeping()
         self._tasks.start("tidy", self._tidy())
-        self.clock_known: Callable[[float], None] = lambda _ahead: None
+        self.clock_compared: Callable[[float | None], None] = lambda _ahead: None
 
     def begin(self, gateway: UnitGateway, server: str) -> None:
         """Send to this server from now on, under the name its commands are kept by."""
@@ -123,11 +123,10 @@ class Delivery:
                 there = await gateway.server_time()
                 # The server looked at its clock half-way between question and answer.
                 ahead = (asked + (utc_now() - asked) / 2 - there).total_seconds()
-            if ahead is not None:
-                self.clock_known(ahead)
-                if self._sender is not None:
-                    self._sender.ahead = ahead
-                    self._sender.link_is_back()
+            self.clock_compared(ahead)
+            if ahead is not None and self._sender is not None:
+                self._sender.ahead = ahead
+                self._sender.link_is_back()
             await asyncio.sleep(_CLOCK_RETRY if ahead is None else _CLOCK_EVERY)
 
 

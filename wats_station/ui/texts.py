@@ -89,6 +89,9 @@ SENTENCES: dict[NoticeKind, str] = {
         "Notices", "This takes a supervisor, and none is registered with a PIN."
     ),
     NoticeKind.NOT_APPROVED: QT_TRANSLATE_NOOP("Notices", "Not approved. Nothing was changed."),
+    NoticeKind.KIOSK_STAYS_OPEN: QT_TRANSLATE_NOOP(
+        "Notices", "The window stays open: a supervisor closes it, with a PIN."
+    ),
     NoticeKind.UNIT_NOT_FOUND: QT_TRANSLATE_NOOP(
         "Notices",
         "The server knows no unit {serial}. Check that the right label was scanned.",

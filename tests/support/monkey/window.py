@@ -60,8 +60,7 @@ def main() -> int:
             token=_asked.token,
             data_dir=_asked.folder / "data",
             json_log=_asked.folder / "events.jsonl",
-            theme="light",
-            language="en",
+            given=("display.theme=light", "display.language=en"),
             tour=_asked.folder / "home",
         )
     )

@@ -5,7 +5,6 @@ from dataclasses import replace
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome
-from wats_station.domain.panel import Panel
 from wats_station.flows import admission, registering
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
@@ -20,8 +19,17 @@ from wats_station.flows.approval import (
 )
 from wats_station.flows.assembly.state import AssemblyState
 from wats_station.flows.bench.ending import broken_off, ended, refused, told
-from wats_station.flows.bench.panels import leave_settings
-from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
+from wats_station.flows.bench.panels import to_start_panel
+from wats_station.flows.bench.state import (
+    Again,
+    Asked,
+    Bench,
+    BenchEffect,
+    CloseAsked,
+    Step,
+    Then,
+    and_then,
+)
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.operators import (
     Lack,
@@ -86,7 +94,7 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
     """Show what became of it; whoever carries effects out hears of each."""
     badge = bench.active.text if bench.active else ""
     end = admission.badge_outcome(effect, badge)
-    now = bench
+    now, more = bench, tuple[BenchEffect, ...]()
     match effect:
         case LoggedOut(reason) if reason is not LogoutReason.SWITCHED:
             now, more = _left(bench, effect)
@@ -97,11 +105,11 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
             if isinstance(approval.what, Asked):
                 again = replace(approval.what, approved_by=operator, reason=reason)
                 return now, (effect, Again(again))
-            if isinstance(approval.what, outbox_flow.DiscardAsked):
+            if isinstance(approval.what, outbox_flow.DiscardAsked | CloseAsked):
                 return now, (effect, Then(replace(approval.what, approved_by=operator)))
         case ApprovalRefused(_, reason) if (why := _refusal(reason)) is not None:
             now = told(bench, why)
-    return and_then(now, (effect,), lambda there: _ended(there, end))
+    return and_then(now, (effect, *more), lambda there: _ended(there, end))
 
 
 def _ended(bench: Bench, end: tuple[int, Outcome] | None) -> Step:
@@ -118,12 +126,13 @@ def _refusal(reason: ApprovalRefusal) -> Notice | None:
 
 
 def _left(bench: Bench, effect: LoggedOut) -> Step:
-    """The bench as the next one finds it: nothing under way, no unit, and no settings open."""
+    """The bench as the next one finds it: nothing under way, no unit, the start panel in front."""
     # A scan that logs out is what is worked on, and ends as ever.
     why = admission.logout_notice(effect) if effect.request is None else None
     free, broken = (bench, ()) if why is None else broken_off(bench, why)
+    there, shut = to_start_panel(free)
     left = replace(
-        free,
+        there,
         lookup=LookupState(),
         phase=PhaseState(),
         quarantine=QuarantineState(),
@@ -132,6 +141,4 @@ def _left(bench: Bench, effect: LoggedOut) -> Step:
         settings_opened_by=None,
         undo=None,
     )
-    if left.panel is Panel.SETTINGS:
-        left, _ = leave_settings(left, Panel.LOOKUP)
-    return (left if why is None else told(left, why)), broken
+    return (left if why is None else told(left, why)), (*broken, *shut)

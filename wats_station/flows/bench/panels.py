@@ -6,7 +6,7 @@ from wats_station.domain.panel import Panel
 from wats_station.flows import settings as settings_flow
 from wats_station.flows.bench.ending import told
 from wats_station.flows.bench.state import Bench, Step
-from wats_station.flows.settings import SettingsEvent
+from wats_station.flows.settings import SettingsEvent, SettingsRead
 
 
 def leave_settings(bench: Bench, panel: Panel) -> Step:
@@ -17,9 +17,19 @@ def leave_settings(bench: Bench, panel: Panel) -> Step:
     return replace(bench, settings=settings, panel=panel), effects
 
 
+def to_start_panel(bench: Bench) -> Step:
+    """Bring the panel to the front that this station begins with."""
+    panel = bench.settings.kept.display.start_panel
+    left, effects = leave_settings(bench, panel)
+    return replace(left, panel=panel), effects
+
+
 def settings_heard(bench: Bench, event: SettingsEvent) -> Step:
     """Take an event of the settings' flow."""
     settings, effects = settings_flow.step(bench.settings, event)
     news = settings_flow.port_news(bench.settings, settings)
     now = replace(bench, settings=settings)
+    if isinstance(event, SettingsRead) and bench.last_heard is None:
+        # The start; whoever was quicker stays where the scan led.
+        now, _ = to_start_panel(now)
     return (now if news is None else told(now, news.what, good=news.good)), effects

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from wats_station.domain.clock import ClockState
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.gate import Gate, Verdict, judged
 from wats_station.domain.link import LinkState
@@ -122,15 +123,23 @@ class WorkBroke:
     detail: str
 
 
-BenchEvent = (
-    Asked
-    | ReferenceAnswered
-    | LinkChanged
-    | FaultSeen
-    | ServerChanged
-    | Closing
-    | WorkBroke
-    | LookupEvent
+@dataclass(frozen=True, slots=True)
+class CloseAsked:
+    """Somebody wants to close the window; `approved_by` is the supervisor who allowed it."""
+
+    approved_by: Operator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCompared:
+    """How many seconds this computer's clock is ahead of the server's; None: it did not tell."""
+
+    ahead: float | None
+
+
+# What one of the panels hears, or the operators, the outbox or the settings.
+PanelEvent: TypeAlias = (
+    LookupEvent
     | PhaseEvent
     | QuarantineEvent
     | AssemblyEvent
@@ -139,6 +148,18 @@ BenchEvent = (
     | OutboxEvent
     | OperatorsEvent
     | SettingsEvent
+)
+BenchEvent = (
+    Asked
+    | ReferenceAnswered
+    | LinkChanged
+    | FaultSeen
+    | ServerChanged
+    | Closing
+    | WorkBroke
+    | CloseAsked
+    | ClockCompared
+    | PanelEvent
 )
 
 
@@ -169,6 +190,11 @@ class Again:
     """Approved, or its reason given: it is asked for again, under a new request."""
 
     asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class CloseWindow:
+    """Whoever asked to close the window may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +232,7 @@ BenchEffect = (
     | OperatorsEffect
     | SettingsEffect
     | Again
+    | CloseWindow
     | Then
 )
 
@@ -224,6 +251,7 @@ class Bench:
 
     panel: Panel = Panel.LOOKUP
     link: LinkState = LinkState.CONNECTING
+    clock: ClockState = ClockState()
     strip: Strip = Strip()
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()

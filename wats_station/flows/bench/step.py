@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from wats_station.domain.clock import ClockState
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Permission
@@ -18,6 +19,7 @@ from wats_station.flows.bench import (
     assembly,
     broken,
     changes,
+    kiosk,
     operators,
     outbox,
     quarantine,
@@ -33,10 +35,13 @@ from wats_station.flows.bench.state import (
     BenchEffect,
     BenchEvent,
     Cancelled,
+    ClockCompared,
+    CloseAsked,
     Closing,
     FaultSeen,
     HoldReasonAsked,
     LinkChanged,
+    PanelEvent,
     ReferenceAnswered,
     ServerChanged,
     Step,
@@ -180,14 +185,20 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen() | ServerChanged():
+        case LinkChanged() | FaultSeen() | ClockCompared() | ServerChanged():
             return _news(bench, event)
         case ReferenceAnswered():
             return changes.reference_heard(bench, event)
+        case CloseAsked():
+            return kiosk.close_asked(bench, event)
         case Closing() | WorkBroke():
             return _unanswered(bench, event)
-        case CommandEnded() | CommandWaits() | NotKept():
-            return _submitted(bench, event)
+    return _of_a_panel(bench, event)
+
+
+def _of_a_panel(bench: Bench, event: PanelEvent) -> Step:
+    if isinstance(event, CommandEnded | CommandWaits | NotKept):
+        return _submitted(bench, event)
     if isinstance(event, _PHASE_EVENTS):
         return changes.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
@@ -205,11 +216,13 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen | ServerChanged) -> Step:
+def _news(bench: Bench, event: LinkChanged | FaultSeen | ClockCompared | ServerChanged) -> Step:
     """What happened that no scan asked for."""
     match event:
         case LinkChanged(link):
             return replace(bench, link=link), ()
+        case ClockCompared(ahead):
+            return replace(bench, clock=bench.clock.compared(ahead)), ()
         case FaultSeen(why, good):
             return told(bench, why, good=good), ()
         case ServerChanged(server):
@@ -403,6 +416,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
     fresh = replace(
         after,
         link=LinkState.CONNECTING,
+        clock=ClockState(),
         strip=replace(after.strip, activity=None, waiting=0),
         lookup=LookupState(),
         phase=PhaseState(),

@@ -4,13 +4,10 @@ import asyncio
 import time
 from pathlib import Path
 
+from wats_station.domain.clock import APART
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.secrets import TokenProblem
 from wats_station.station.doctor.finding import Finding, failed, note, ok
-
-# Times of what is done are stamped to the second; more than a few apart mislead whoever
-# reads a unit's life.
-_APART = 5.0
 
 _NO_ANSWER = frozenset({ProblemKind.UNREACHABLE, ProblemKind.TIMEOUT})
 _TOKEN = frozenset({ProblemKind.TOKEN_REFUSED, ProblemKind.FORBIDDEN})
@@ -118,7 +115,7 @@ def _clock(url: str) -> Finding:
         return note("clock", f"not checked: {error}")
     if offset is None:
         return note("clock", "not checked: the server does not say what time it is")
-    if abs(offset) > _APART:
+    if abs(offset) > APART:
         where = "ahead of" if offset > 0 else "behind"
         detail = f"{abs(offset):.0f} s {where} the server's"
         return failed("clock", detail, "set this computer's clock, best by a time server")

@@ -32,6 +32,7 @@ _PERMISSIONS = {
     Permission.DISCARD: QT_TRANSLATE_NOOP("Operators", "Giving up a change that was refused"),
     Permission.SETTINGS: QT_TRANSLATE_NOOP("Operators", "Opening the settings"),
     Permission.OPERATORS: QT_TRANSLATE_NOOP("Operators", "Changing who is registered"),
+    Permission.CLOSE: QT_TRANSLATE_NOOP("Operators", "Closing the window"),
 }
 _PIN_FAULTS = {
     PinFault.NOT_A_PIN: QT_TRANSLATE_NOOP("Operators", "A PIN is 4 to 12 digits."),
