@@ -54,9 +54,15 @@ def _parser() -> argparse.ArgumentParser:
         "--json-log", metavar="FILE", type=Path, help="write events to FILE, one JSON object a line"
     )
     parser.add_argument(
-        "--theme", choices=("system", "light", "dark"), default="system", help="window colours"
+        "--theme",
+        choices=("system", "light", "dark", "contrast"),
+        default="system",
+        help="window colours",
     )
-    parser.add_argument("--language", choices=("en", "nb"), help="default: the system's")
+    # xx is the pseudo-locale of `dev.py translations`: for developers, so the help has it not.
+    parser.add_argument(
+        "--language", choices=("en", "nb", "xx"), metavar="{en,nb}", help="default: the system's"
+    )
     _given_arguments(parser)
     parser.add_argument(
         "--tour",

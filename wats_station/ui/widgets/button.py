@@ -16,6 +16,7 @@ from wats_station.ui.widgets.surface import fill_rounded
 from wats_station.ui.widgets.text import Lines, broken, draw_lines
 
 Look = Literal["plain", "primary", "unlikely"]
+_RING_MM = 0.8
 
 
 class TouchButton(QAbstractButton):
@@ -88,13 +89,13 @@ class TouchButton(QAbstractButton):
         painter = QPainter(self)
         radius = self._theme.metrics.radius
         if self.isDown():
-            fill = QColor(self._theme.tokens.line)
+            fill = QColor(self._theme.tokens.chosen)
             ink = QColor(self._theme.tokens.text)
-        fill_rounded(painter, self.rect(), radius, fill, edge)
+        fill_rounded(painter, self.rect(), radius, fill, edge, stroke=self._theme.tokens.stroke)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), radius, radius)
+            # On the fill of a primary button a ring of its own colour would not be seen.
+            ring = ink if self._look == "primary" else QColor(self._theme.tokens.accent)
+            draw_ring(painter, self.rect(), self._theme, ring)
         name, detail = self._areas()
         font, lines = self._fitted(name.width())
         painter.setFont(font)
@@ -135,6 +136,17 @@ class TouchButton(QAbstractButton):
         )
 
 
+def draw_ring(painter: QPainter, area: QRect, theme: Theme, colour: QColor) -> None:
+    """The mark of what has the keyboard, well inside the edge of `area`."""
+    sizes = theme.metrics
+    wide = sizes.mm(_RING_MM)
+    inset = wide / 2 + theme.tokens.stroke + 1
+    painter.setPen(QPen(colour, wide))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ring = QRectF(area).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(ring, sizes.radius, sizes.radius)
+
+
 class RailButton(QAbstractButton):
     """A panel's place in the navigation rail: symbol above word, the open one marked."""
 
@@ -166,13 +178,13 @@ class RailButton(QAbstractButton):
         area = self.rect().adjusted(4, 4, -4, -4)
         if self.isChecked() or self.isDown():
             raised = QColor(tokens.raised)
-            fill_rounded(painter, area, sizes.radius, raised, QColor(tokens.line))
+            fill_rounded(
+                painter, area, sizes.radius, raised, QColor(tokens.line), stroke=tokens.stroke
+            )
             ink = QColor(tokens.accent)
             painter.fillRect(QRect(0, 10, 5, self.height() - 20), ink)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area), sizes.radius, sizes.radius)
+            draw_ring(painter, self.rect(), self._theme, QColor(tokens.accent))
         side = sizes.mm(8)
         box = QRectF((self.width() - side) / 2, self.height() * 0.17, side, side)
         draw_symbol(painter, box, self._symbol, ink)

@@ -107,11 +107,12 @@ class _RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         tokens, sizes = self._theme.tokens, self._theme.metrics
         painter.save()
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(area, QColor(tokens.line))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if focused:
+            painter.fillRect(area, QColor(tokens.chosen))
         painter.setPen(QColor(tokens.line))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if index.row() == self.marked:
+        if index.row() == self.marked or focused:
             painter.setPen(QPen(QColor(tokens.accent), sizes.mm(_MARK_MM)))
             painter.drawRect(area.adjusted(2, 2, -3, -3))
         ink = QColor(getattr(tokens, row.ink))

@@ -1,7 +1,7 @@
 """Filled areas: the quiet card that groups what belongs together, and the loud badge."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wats_station.ui.metrics import TextSize
@@ -10,12 +10,15 @@ from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.widgets.text import broken, draw_lines
 
 
-def fill_rounded(painter: QPainter, area: QRect, radius: int, fill: QColor, line: QColor) -> None:
-    """A rounded rectangle with a hairline edge, inside `area`."""
+def fill_rounded(
+    painter: QPainter, area: QRect, radius: int, fill: QColor, line: QColor, *, stroke: int = 1
+) -> None:
+    """A rounded rectangle with an edge `stroke` pixels wide, inside `area`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(line)
+    painter.setPen(QPen(line, stroke))
     painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    half = stroke / 2
+    painter.drawRoundedRect(QRectF(area).adjusted(half, half, -half, -half), radius, radius)
 
 
 class Card(QWidget):
@@ -30,7 +33,8 @@ class Card(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         radius = self._theme.metrics.radius
-        fill_rounded(painter, self.rect(), radius, QColor(tokens.surface), QColor(tokens.line))
+        surface, line = QColor(tokens.surface), QColor(tokens.line)
+        fill_rounded(painter, self.rect(), radius, surface, line, stroke=tokens.stroke)
         painter.end()
 
 
@@ -88,7 +92,10 @@ class Badge(QWidget):
         if self._inverted:
             fill, ink = ink, fill
         painter = QPainter(self)
-        fill_rounded(painter, self.rect(), self._theme.metrics.radius, fill, fill)
+        tokens, radius = self._theme.tokens, self._theme.metrics.radius
+        fill_rounded(
+            painter, self.rect(), radius, fill, ink if tokens.strong else fill, stroke=tokens.stroke
+        )
         side = self._side()
         box = QRectF(self._theme.metrics.pad, (self.height() - side) / 2, side, side)
         draw_symbol(painter, box, self._symbol, ink)

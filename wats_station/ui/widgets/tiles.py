@@ -57,8 +57,8 @@ class _TileDelegate(QStyledItemDelegate):
         ink = QColor(getattr(tokens, row.ink))
         painter.save()
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        fill = tokens.line if focused else tokens.surface
-        fill_rounded(painter, tile, sizes.radius, QColor(fill), QColor(tokens.line))
+        fill = QColor(tokens.chosen if focused else tokens.surface)
+        fill_rounded(painter, tile, sizes.radius, fill, QColor(tokens.line), stroke=tokens.stroke)
         if index.row() == self.marked or focused:
             painter.setPen(QPen(QColor(tokens.accent), sizes.mm(_MARK_MM)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
