@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.scan.test_set_up import measured
 from tests.ui.scanner_keys import KeyScanner
+from tests.ui.scanner_setup_states import FAST, LOST, STATES, WHOLE, WRONG
 from wats_station.domain.scanner_profile import LAYOUTS, ScannerProfile
 from wats_station.flows.scanner_setup import (
     Keep,
@@ -39,21 +39,6 @@ from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 
 WIDTH, HEIGHT = 1120, 470
-WHOLE = measured("\x11", "\x19")
-LOST = measured("", "\r", scanner="de")
-FAST = replace(WHOLE, median_gap=0.0, slowest_gap=0.001)
-WRONG = "No space left on device: /var/lib/wats/scanners.json"
-STATES = [
-    SetUpState(),
-    SetUpState(Stage.SCANNING),
-    SetUpState(Stage.SCANNING, runs=((),)),
-    *(SetUpState(Stage.SCANNING, fault=fault) for fault in SetUpFault),
-    SetUpState(Stage.FOUND, measured=WHOLE),
-    SetUpState(Stage.FOUND, measured=FAST),
-    SetUpState(Stage.FOUND, measured=LOST, wrong=WRONG),
-    SetUpState(Stage.KEEPING, measured=LOST),
-    SetUpState(Stage.KEPT, measured=LOST),
-]
 
 
 class Longer(QTranslator):
