@@ -20,8 +20,8 @@ _VOWELS = "AEIOUYaeiouy"
 
 def lengthened(text: str) -> str:
     """`text` in the pseudo-language; placeholders and command codes stay as they are."""
-    most = round(len(text) * _LONGER)
-    spare = max(1, most - len(text) - 2)
+    own = len("".join(_KEPT.split(text)[::2]))
+    spare = max(1, round(own * (_LONGER - 1)) - len("[]"))
     parts = []
     for part in _KEPT.split(text):
         if _KEPT.fullmatch(part):

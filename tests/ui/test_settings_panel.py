@@ -1,6 +1,5 @@
 """The settings panel: each page says what is so, asks for what is wanted, and cuts nothing off."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.settings_states import KEPT, PAGES, PORTS, SAID, SCANS, STATE, URL, bench_of
-from tests.ui.test_panels import Show, cut_off
+from tests.ui.settings_states import KEPT, PORTS, SCANS, STATE, URL, bench_of
+from tests.ui.test_panels import Show
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.scanner_port import SerialSettings
 from wats_station.domain.settings import SoundSettings, StationSettings
@@ -28,7 +27,6 @@ from wats_station.flows.settings import (
     ScansAsked,
     ScansWanted,
     ServerAsked,
-    SettingsState,
     SetUpAsked,
     SoundAsked,
 )
@@ -61,34 +59,6 @@ def asked(shell: Shell) -> list[object]:
     events: list[object] = []
     shell.settings_asked.connect(events.append)
     return events
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["en", "nb"])
-def test_nothing_is_cut_off_at_1280_by_720(
-    panel: SettingsPanel, show: Show, speak: Callable[[str], None], page: str, language: str
-) -> None:
-    speak(language)
-    panel.open_page(page)
-    window = panel.window()
-    assert isinstance(window, Shell)
-    for name, said in SAID.items():
-        show(bench_of(replace(STATE, said=Said(name == "kept", said))))
-        assert panel.said.isVisible()
-        assert (window.width(), window.height()) == (1280, 720)
-        assert cut_off(window) == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
-    "state", [SettingsState(can_sound=False), replace(STATE, busy=Busy.CHECKING)]
-)
-def test_nothing_is_cut_off_at_a_first_start_nor_while_a_server_is_asked(
-    shell: Shell, panel: SettingsPanel, show: Show, page: str, state: SettingsState
-) -> None:
-    panel.open_page(page)
-    show(bench_of(state))
-    assert cut_off(shell) == []
 
 
 def test_a_server_is_asked_by_button_and_by_return(

@@ -7,16 +7,15 @@ and Return never presses one: a scanner ends its codes with Return.
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
-from wats_station.ui.widgets.surface import fill_rounded
+from wats_station.ui.widgets.surface import draw_ring, fill_rounded
 from wats_station.ui.widgets.text import Lines, broken, draw_lines
 
 Look = Literal["plain", "primary", "unlikely"]
-_RING_MM = 0.8
 
 
 class TouchButton(QAbstractButton):
@@ -36,6 +35,11 @@ class TouchButton(QAbstractButton):
         self._small = theme.metrics.font("small")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_primary(self) -> bool:
+        """True for a button that is what its panel is for, and 20 mm high."""
+        return self._height == self._theme.metrics.primary
 
     def set_texts(self, text: str, detail: str = "") -> None:
         """The button's words; `&` is a letter like any other, there are no mnemonics."""
@@ -66,9 +70,7 @@ class TouchButton(QAbstractButton):
         """True when every word can be read at the present size."""
         name, detail = self._areas()
         small = QFontMetrics(self._small).horizontalAdvance(self._detail)
-        font, lines = self._fitted(name.width())
-        tall = QFontMetrics(font).lineSpacing() * len(lines.lines)
-        return not lines.elided and tall <= name.height() + 2 and small <= detail.width()
+        return self._holds(name, *self._fitted(name)) and small <= detail.width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; all other text is left to the scan strip."""
@@ -97,7 +99,7 @@ class TouchButton(QAbstractButton):
             ring = ink if self._look == "primary" else QColor(self._theme.tokens.accent)
             draw_ring(painter, self.rect(), self._theme, ring)
         name, detail = self._areas()
-        font, lines = self._fitted(name.width())
+        font, lines = self._fitted(name)
         painter.setFont(font)
         painter.setPen(ink)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -116,12 +118,17 @@ class TouchButton(QAbstractButton):
             return QColor(tokens.accent), QColor(tokens.accent), QColor(tokens.on_accent)
         return QColor(tokens.raised), QColor(tokens.edge), QColor(tokens.text)
 
-    def _fitted(self, width: int) -> tuple[QFont, Lines]:
+    def _fitted(self, area: QRect) -> tuple[QFont, Lines]:
         """The usual type in two lines, or else the small one in three."""
-        lines = broken(self.text(), self._font, width, 2)
-        if lines.elided and not self._detail:
-            return self._small, broken(self.text(), self._small, width, 3)
-        return self._font, lines
+        font, lines = self._font, broken(self.text(), self._font, area.width(), 2)
+        if not self._holds(area, font, lines):
+            font, lines = self._small, broken(self.text(), self._small, area.width(), 3)
+        return font, lines
+
+    @staticmethod
+    def _holds(area: QRect, font: QFont, lines: Lines) -> bool:
+        tall = QFontMetrics(font).lineSpacing() * len(lines.lines)
+        return not lines.elided and tall <= area.height() + 2
 
     def _areas(self) -> tuple[QRect, QRect]:
         inner = self.rect().adjusted(self._theme.metrics.gap, 2, -self._theme.metrics.gap, -2)
@@ -136,17 +143,6 @@ class TouchButton(QAbstractButton):
         )
 
 
-def draw_ring(painter: QPainter, area: QRect, theme: Theme, colour: QColor) -> None:
-    """The mark of what has the keyboard, well inside the edge of `area`."""
-    sizes = theme.metrics
-    wide = sizes.mm(_RING_MM)
-    inset = wide / 2 + theme.tokens.stroke + 1
-    painter.setPen(QPen(colour, wide))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = QRectF(area).adjusted(inset, inset, -inset, -inset)
-    painter.drawRoundedRect(ring, sizes.radius, sizes.radius)
-
-
 class RailButton(QAbstractButton):
     """A panel's place in the navigation rail: symbol above word, the open one marked."""
 
@@ -154,10 +150,13 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._symbol = symbol
-        self._font = theme.metrics.font("small", bold=True)
+        self._fonts = (
+            theme.metrics.font("small", bold=True),
+            theme.metrics.font("small"),
+        )
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(theme.metrics.mm(30), theme.metrics.mm(22))
+        self.setFixedSize(theme.metrics.mm(33), theme.metrics.mm(22))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; all other text is left to the scan strip."""
@@ -168,7 +167,17 @@ class RailButton(QAbstractButton):
 
     def fits(self) -> bool:
         """True when the whole word can be read."""
-        return QFontMetrics(self._font).horizontalAdvance(self.text()) <= self.width() - 8
+        wide = QFontMetrics(self._fitted()).horizontalAdvance(self.text())
+        return wide <= self._word_room()
+
+    def _fitted(self) -> QFont:
+        """Bold, unless the word is too long for it."""
+        bold, regular = self._fonts
+        fits = QFontMetrics(bold).horizontalAdvance(self.text()) <= self._word_room()
+        return bold if fits else regular
+
+    def _word_room(self) -> int:
+        return self.width() - 6
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Symbol above word; the open panel is raised and marked at its edge."""
@@ -188,9 +197,11 @@ class RailButton(QAbstractButton):
         side = sizes.mm(8)
         box = QRectF((self.width() - side) / 2, self.height() * 0.17, side, side)
         draw_symbol(painter, box, self._symbol, ink)
-        painter.setFont(self._font)
+        font = self._fitted()
+        painter.setFont(font)
         painter.setPen(ink)
-        word = QRect(4, round(self.height() * 0.57), self.width() - 8, round(self.height() * 0.33))
-        lines = broken(self.text(), self._font, word.width(), 1)
+        high = round(self.height() * 0.33)
+        word = QRect(3, round(self.height() * 0.57), self._word_room(), high)
+        lines = broken(self.text(), font, word.width(), 1)
         draw_lines(painter, word, lines, Qt.AlignmentFlag.AlignHCenter)
         painter.end()

@@ -56,7 +56,8 @@ class FailedTestCard(Card):
             text = self.tr("{process} failed").format(process=process_name(test.process))
             self.test.set_text(text)
         self.place.set_text(run_place(test) if test else "")
-        self.place.setVisible(bool(self.place.text))
+        # A refusal comes between the test and the codes, and needs the room more.
+        self.place.setVisible(bool(self.place.text) and state.refused is None)
         steps = test.steps if test else ()
         self._show_steps(steps, state.failed_step)
         self.no_steps.set_text(
