@@ -7,6 +7,7 @@
     python3 packaging/dev.py soak [--rounds N] [--actions N]   kill everything, for hours
     python3 packaging/dev.py soak --monkey N [--seed S]   N random scans, touches and keys
     python3 packaging/dev.py translations [--check]       refresh and compile the texts
+    python3 packaging/dev.py screenshots [--out DIR] [--only NAME]   every look of the window
     python3 packaging/dev.py lock                         resolve requirements.lock anew
 
 Standard library only. Under a Python that is not supported it looks for one that
@@ -69,6 +70,10 @@ def _carry_out(options: argparse.Namespace, passed_on: list[str]) -> int:
         import translations
 
         return translations.refresh(check_only=options.check)
+    if options.command == "screenshots":
+        import screenshots
+
+        return screenshots.take(options.out, options.only)
     import environment
 
     return environment.lock(upgrade=options.upgrade)
@@ -93,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     texts.add_argument(
         "--check", action="store_true", help="change nothing, say what is out of date"
     )
+    pictures = commands.add_parser("screenshots", help="every look of the window, as pictures")
+    pictures.add_argument(
+        "--out", metavar="DIR", type=Path, default=Path("build/screenshots"), help="where to"
+    )
+    pictures.add_argument("--only", metavar="NAME", default="", help="looks with NAME in theirs")
     lock = commands.add_parser("lock", help="resolve requirements.lock from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return parser

@@ -34,6 +34,20 @@ def compile_all(folder: Path, lrelease: Path, into: Path | None = None) -> list[
     return made
 
 
+def compile_pseudo_locale(into: Path) -> Path:
+    """Make the `.qm` of the pseudo-language from the sources as they are now."""
+    import environment
+    import pseudo_locale
+
+    with tempfile.TemporaryDirectory(prefix="wats-station-texts-") as folder:
+        # Never beside the real ones: what lies there is shipped. Its plurals are English.
+        collected = Path(folder) / _file(pseudo_locale.LANGUAGE).name
+        _collect(collected, "en")
+        pseudo_locale.translate_all(collected)
+        (made,) = compile_all(Path(folder), environment.qt_tool("lrelease"), into)
+    return made
+
+
 def refresh(*, check_only: bool) -> int:
     """Collect the texts into translations/*.ts and compile them, or only tell what would change."""
     import environment
@@ -52,6 +66,7 @@ def refresh(*, check_only: bool) -> int:
     for language in LANGUAGES:
         _collect(_file(language), language)
     made = compile_all(_FOLDER, environment.qt_tool("lrelease"))
+    made.append(compile_pseudo_locale(_FOLDER))
     say(f"compiled {', '.join(path.name for path in made)}")
     return 0
 

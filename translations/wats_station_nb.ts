@@ -40,11 +40,15 @@
     </message>
     <message>
         <source>Not confirmed yet</source>
-        <translation>Ikke bekreftet ennå</translation>
+        <translation>Ikke bekreftet</translation>
     </message>
     <message>
         <source>{filled} of {slots}</source>
         <translation>{filled} av {slots}</translation>
+    </message>
+    <message>
+        <source>This server keeps no positions: they follow the order of the box build.</source>
+        <translation>Denne serveren lagrer ikke posisjoner: de følger rekkefølgen i byggemalen.</translation>
     </message>
     <message>
         <source>{serial} ({part}) is in this unit, and no position takes it.</source>
@@ -165,10 +169,6 @@
     <message>
         <source>Replace it</source>
         <translation>Bytt den</translation>
-    </message>
-    <message>
-        <source>Then scan the new one</source>
-        <translation>Skann så den nye</translation>
     </message>
     <message>
         <source>Build this one</source>
@@ -567,12 +567,12 @@
 <context>
     <name>Family</name>
     <message>
-        <source>Holds this unit · touch to show it</source>
+        <source>Holds this unit · touch to show</source>
         <translation>Inneholder denne enheten · trykk for å vise</translation>
     </message>
     <message>
-        <source>Built into this unit · touch to show it</source>
-        <translation>Bygd inn i denne enheten · trykk for å vise</translation>
+        <source>Built in here · touch to show</source>
+        <translation>Bygd inn her · trykk for å vise</translation>
     </message>
 </context>
 <context>
@@ -689,8 +689,8 @@
         <translation>Tapt: {lost}</translation>
     </message>
     <message>
-        <source>Labels with several fields need these separators. Set the scanner to send control characters as Ctrl and a key, or by Alt and the keypad, and set it up again.</source>
-        <translation>Etiketter med flere felt trenger disse skilletegnene. Still skanneren til å sende kontrolltegn som Ctrl og en tast, eller med Alt og talltastene, og sett den opp på nytt.</translation>
+        <source>Labels with several fields need these. Let the scanner send control characters as Ctrl and a key, or by Alt and the keypad, and set it up again.</source>
+        <translation>Etiketter med flere felt trenger disse. La skanneren sende kontrolltegn som Ctrl og en tast, eller med Alt og talltastaturet, og sett den opp på nytt.</translation>
     </message>
     <message>
         <source>It was not kept: {why}</source>
@@ -1020,7 +1020,7 @@
     </message>
     <message>
         <source>Not confirmed yet</source>
-        <translation>Ikke bekreftet ennå</translation>
+        <translation>Ikke bekreftet</translation>
     </message>
     <message>
         <source>The repair is kept here and not confirmed by the server yet.</source>
@@ -1316,6 +1316,10 @@
     <message>
         <source>Say why {serial} is on hold.</source>
         <translation>Si hvorfor {serial} holdes tilbake.</translation>
+    </message>
+    <message>
+        <source>The window stays open: a supervisor closes it, with a PIN.</source>
+        <translation>Vinduet holdes åpent: en leder lukker det med PIN.</translation>
     </message>
     <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
@@ -1870,6 +1874,10 @@
     <message>
         <source>Changing who is registered</source>
         <translation>Endre hvem som er registrert</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>Lukke vinduet</translation>
     </message>
     <message>
         <source>A PIN is 4 to 12 digits.</source>
@@ -2681,8 +2689,8 @@
         <translation>Skann enheten som skal inn i stedet for {serial}.</translation>
     </message>
     <message>
-        <source>Everything comes out ({count}). Scan CMD-CONFIRM or CMD-CANCEL, or touch.</source>
-        <translation>Alt skal ut ({count}). Skann CMD-CONFIRM eller CMD-CANCEL, eller trykk.</translation>
+        <source>All parts come out ({count}). Or scan CMD-CONFIRM or CMD-CANCEL.</source>
+        <translation>Alle deler skal ut ({count}). Eller skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
 </context>
 <context>
@@ -3234,8 +3242,8 @@
         <translation>Reparasjon</translation>
     </message>
     <message>
-        <source>operator not recorded by this server</source>
-        <translation>operatør ikke registrert av denne serveren</translation>
+        <source>operator not recorded</source>
+        <translation>operatør ikke registrert</translation>
     </message>
 </context>
 <context>
@@ -3243,6 +3251,10 @@
     <message>
         <source>Runs {runs} · failed {failures} · repairs {repairs}</source>
         <translation>Kjørt {runs} · feilet {failures} · reparert {repairs}</translation>
+    </message>
+    <message>
+        <source>Runs {runs} · failed {failures}</source>
+        <translation>Kjørt {runs} · feilet {failures}</translation>
     </message>
 </context>
 <context>

@@ -55,8 +55,9 @@ def _parser() -> argparse.ArgumentParser:
         "--json-log", metavar="FILE", type=Path, help="write events to FILE, one JSON object a line"
     )
     parser.add_argument("--theme", choices=[each.value for each in ThemeMode], help="for this run")
+    # The pseudo-locale of `dev.py translations` is for developers, so the help has it not.
     languages = [each.value for each in Language if each]
-    parser.add_argument("--language", choices=languages, help="for this run")
+    parser.add_argument("--language", choices=languages, metavar="{en,nb}", help="for this run")
     _given_arguments(parser)
     parser.add_argument(
         "--tour",

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import repair_states as states
-from tests.ui.test_repair_panel import HEIGHT, WIDTH, cut, seen, wordless
-from wats_station.flows.repair.state import FilesPicked
+from tests.ui.defects import cut_off, wordless
+from tests.ui.test_repair_panel import HEIGHT, WIDTH, seen
+from wats_station.flows.repair.state import FilesPicked, RepairState
 from wats_station.ui.panels.repair.camera import CameraPage
 from wats_station.ui.panels.repair.lens import CameraLens, Lens, find_lens
 from wats_station.ui.panels.repair.panel import RepairPanel
@@ -98,7 +99,7 @@ def test_a_photo_is_shown_before_it_is_kept(
     panel.pressed.connect(lambda _text, what: asked.append(what))
     camera = camera_of(panel)
     assert (lens.looks, in_sight(camera)) == (True, "#c02020")
-    assert cut(panel) == []
+    assert cut_off(panel) == []
     assert wordless(panel) == []
     click(camera.take)
     assert (lens.looks, in_sight(camera)) == (False, "#20a020")
@@ -143,7 +144,7 @@ def test_what_is_scanned_beside_it_leaves_the_camera_open(panel: RepairPanel) ->
 
 @pytest.mark.parametrize("state", [states.LONG, states.EMPTY, states.PREVIEW, states.CHOOSING])
 def test_another_unit_or_a_question_closes_it(
-    panel: RepairPanel, lens: FakeLens, state: states.RepairState
+    panel: RepairPanel, lens: FakeLens, state: RepairState
 ) -> None:
     camera = camera_of(panel)
     panel.render_state(state)
@@ -170,7 +171,7 @@ def test_without_a_camera_the_button_says_so(qtbot: QtBot) -> None:
     assert panel.entry.whole.photo.text() == "No camera: plug one in"
     assert panel.currentWidget() is panel.entry
     assert (panel.width(), panel.height()) == (WIDTH, HEIGHT)
-    assert cut(panel) == []
+    assert cut_off(panel) == []
 
 
 def test_this_computer_has_no_camera(qtbot: QtBot) -> None:

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.flows.register import ANNA, EVA, REGISTER
 from tests.ui.benches import BENCHES
-from tests.ui.test_panels import cut_off
 from wats_station.domain.operator import (
     OperatorDraft,
     OperatorsFault,
@@ -113,14 +112,3 @@ def test_a_register_that_goes_after_a_change_was_kept_says_so(show: Show) -> Non
     assert not show(kept).said.isVisible()
     gone = replace(kept, problem=OperatorsProblem(OperatorsFault.GONE))
     assert "is gone" in show(gone).said.text
-
-
-@pytest.mark.parametrize("language", ["en", "nb"])
-def test_nothing_of_the_page_is_cut_off(
-    shell: Shell, show: Show, speak: Callable[[str], None], language: str, qtbot: QtBot
-) -> None:
-    speak(language)
-    why = RegisterSaid(RegisterRefusal.CHANGED_ELSEWHERE)
-    show(OperatorsState(REGISTER, active=EVA, registering=Registering(said=why)))
-    qtbot.wait(40)
-    assert cut_off(shell) == []

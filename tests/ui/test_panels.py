@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import BENCHES, FOUND, PHASES, UNIT, life_event
@@ -21,10 +20,6 @@ from wats_station.ui.panels.phase import PhasePanel
 from wats_station.ui.panels.wording import event_row
 from wats_station.ui.shell import Shell
 from wats_station.ui.texts import local_time
-from wats_station.ui.widgets.button import RailButton, TouchButton
-from wats_station.ui.widgets.entry import ManualEntry
-from wats_station.ui.widgets.surface import Badge
-from wats_station.ui.widgets.text import TextBlock
 
 Show = Callable[[str | Bench], None]
 
@@ -50,36 +45,6 @@ def phases(shell: Shell, show: Show) -> PhasePanel:
     assert shell.panels is not None
     assert shell.panels.phase is not None
     return shell.panels.phase
-
-
-def cut_off(shell: Shell) -> list[str]:
-    """The texts in sight that cannot be read whole."""
-    cut = []
-    for widget in shell.findChildren(QWidget):
-        if not widget.isVisible():
-            continue
-        if isinstance(widget, TextBlock) and widget.text:
-            needed = widget.heightForWidth(widget.width())
-            if widget.elided or widget.height() < needed - 1:
-                cut.append(widget.text)
-        elif isinstance(widget, TouchButton | RailButton) and not widget.fits():
-            cut.append(widget.text())
-        elif isinstance(widget, Badge) and not widget.fits():
-            cut.append(widget.word)
-        elif isinstance(widget, ManualEntry) and not widget.fits():
-            cut.append(widget.placeholderText())
-    return cut
-
-
-@pytest.mark.parametrize("language", ["en", "nb"])
-@pytest.mark.parametrize("name", BENCHES)
-def test_nothing_is_cut_off_at_1280_by_720(
-    shell: Shell, show: Show, speak: Callable[[str], None], name: str, language: str
-) -> None:
-    speak(language)
-    show(name)
-    assert (shell.width(), shell.height()) == (1280, 720)
-    assert cut_off(shell) == []
 
 
 def test_a_unit_is_shown_whole(lookup: LookupPanel, show: Show) -> None:

@@ -1,17 +1,16 @@
 """The repair panel as it is shown, touched and typed into."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import repair_states as states
-from tests.ui.test_scanner_setup_page import Longer
 from wats_station.domain.repair import Fault, RepairDraft
 from wats_station.flows.repair.state import (
     AnywayAsked,
@@ -34,7 +33,6 @@ from wats_station.ui.panels.repair.panel import RepairPanel
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import LineField
-from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 
@@ -70,66 +68,12 @@ def pressed(panel: RepairPanel) -> list[object]:
     return asked
 
 
-@pytest.fixture
-def say(qapp: QApplication, speak: Callable[[str], None]) -> Iterator[Callable[[str], None]]:
-    """Changes the language, to words 40 % longer too."""
-    longer = Longer()
-
-    def changed(language: str) -> None:
-        if language == "longer":
-            qapp.installTranslator(longer)
-        else:
-            speak(language)
-
-    yield changed
-    qapp.removeTranslator(longer)
-
-
 def seen(panel: QWidget) -> str:
     """Every word that is in sight."""
     blocks = [each.text for each in panel.findChildren(TextBlock) if each.isVisible()]
     badges = [each.word for each in panel.findChildren(Badge) if each.isVisible()]
     buttons = [each.text() for each in panel.findChildren(TouchButton) if each.isVisible()]
     return "\n".join((*blocks, *badges, *buttons))
-
-
-def wordless(panel: QWidget) -> list[QWidget]:
-    """What can be reached by keyboard and says nothing to a screen reader."""
-    return [
-        each
-        for each in panel.findChildren(QWidget)
-        if each.isVisible()
-        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not each.accessibleName()
-    ]
-
-
-def cut(panel: QWidget) -> list[str]:
-    """Words that cannot be read as the panel is now, or that lie outside of it."""
-    found = []
-    for each in panel.findChildren(QWidget):
-        if not each.isVisible():
-            continue
-        if isinstance(each, TextBlock) and each.text:
-            whole = not each.elided and each.height() >= each.heightForWidth(each.width()) - 1
-            found += [] if whole and inside(panel, each) else [each.text]
-        elif isinstance(each, TouchButton):
-            found += [] if each.fits() and inside(panel, each) else [each.text()]
-        elif isinstance(each, Badge):
-            found += [] if each.fits() and inside(panel, each) else [each.word]
-    return found
-
-
-def inside(panel: QWidget, widget: QWidget) -> bool:
-    """Within the panel; what is scrolled up and down within its scroll area from side to side."""
-    around: QWidget | None = widget.parentWidget()
-    while around is not None and around is not panel:
-        if isinstance(around, ScrollColumn):
-            area = around.viewport()
-            left = widget.mapTo(area, QPoint()).x()
-            return left >= 0 and left + widget.width() <= area.width()
-        around = around.parentWidget()
-    return panel.rect().contains(widget.rect().translated(widget.mapTo(panel, QPoint())))
 
 
 def click(widget: QWidget) -> None:
@@ -197,44 +141,6 @@ def type_into(field: LineField, text: str) -> None:
 def test_each_state_says_what_it_is(panel: RepairPanel, state: RepairState, words: str) -> None:
     panel.render_state(state)
     assert words in seen(panel)
-
-
-@pytest.mark.parametrize("language", ["en", "nb", "longer"])
-@pytest.mark.parametrize("name", states.STATES)
-def test_nothing_is_cut_off(
-    panel: RepairPanel, say: Callable[[str], None], qtbot: QtBot, name: str, language: str
-) -> None:
-    say(language)
-    panel.render_state(states.STATES[name])
-    qtbot.wait(1)
-    assert (panel.width(), panel.height()) == (WIDTH, HEIGHT)
-    assert cut(panel) == []
-    assert wordless(panel) == []
-
-
-@pytest.mark.parametrize("language", ["en", "nb", "longer"])
-@pytest.mark.parametrize(
-    "name", ["two-faults", "refused", "several-operations", "long", "long-refused"]
-)
-def test_nothing_is_cut_off_of_what_is_opened_within_it(
-    panel: RepairPanel, say: Callable[[str], None], qtbot: QtBot, name: str, language: str
-) -> None:
-    say(language)
-    panel.render_state(states.STATES[name])
-    entry = panel.entry
-    touch(entry.faults.rows, 0)
-    qtbot.wait(1)
-    assert entry.editor.isVisible()
-    assert cut(panel) == []
-    click(entry.buttons.turn)
-    qtbot.wait(1)
-    assert entry.whole.isVisible()
-    assert cut(panel) == []
-    click(entry.buttons.drop)
-    qtbot.wait(1)
-    assert entry.dropping.isVisible()
-    assert cut(panel) == []
-    assert wordless(panel) == []
 
 
 def test_an_unfiled_repair_is_opened_by_touch(panel: RepairPanel, pressed: list[object]) -> None:

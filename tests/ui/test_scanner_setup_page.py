@@ -1,18 +1,19 @@
 """The set-up page: every stage says what to do, its code is read off the screen, nothing is cut."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 import zxingcpp
-from PySide6.QtCore import QPoint, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.scan.test_set_up import measured
+from pseudo_locale import lengthened
 from tests.ui.scanner_keys import KeyScanner
+from tests.ui.scanner_setup_states import FAST, LOST, WHOLE, WRONG
 from wats_station.domain.scanner_profile import LAYOUTS, ScannerProfile
 from wats_station.flows.scanner_setup import (
     Keep,
@@ -33,42 +34,9 @@ from wats_station.ui.panels.scanner_setup import SetUpPage
 from wats_station.ui.panels.scanner_wording import FAULTS, LAYOUT_NAMES, key_name, suggested_name
 from wats_station.ui.theme import Theme
 from wats_station.ui.wedge import WedgeRouter
-from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.code_picture import CodePicture
-from wats_station.ui.widgets.surface import Badge
-from wats_station.ui.widgets.text import TextBlock
 
 WIDTH, HEIGHT = 1120, 470
-WHOLE = measured("\x11", "\x19")
-LOST = measured("", "\r", scanner="de")
-FAST = replace(WHOLE, median_gap=0.0, slowest_gap=0.001)
-WRONG = "No space left on device: /var/lib/wats/scanners.json"
-STATES = [
-    SetUpState(),
-    SetUpState(Stage.SCANNING),
-    SetUpState(Stage.SCANNING, runs=((),)),
-    *(SetUpState(Stage.SCANNING, fault=fault) for fault in SetUpFault),
-    SetUpState(Stage.FOUND, measured=WHOLE),
-    SetUpState(Stage.FOUND, measured=FAST),
-    SetUpState(Stage.FOUND, measured=LOST, wrong=WRONG),
-    SetUpState(Stage.KEEPING, measured=LOST),
-    SetUpState(Stage.KEPT, measured=LOST),
-]
-
-
-class Longer(QTranslator):
-    """Every word 40 % longer, placeholders as they are."""
-
-    def translate(
-        self, _context: str, text: str, _disambiguation: str | None = None, _n: int = -1
-    ) -> str:
-        return " ".join(
-            word if "{" in word else word + "m" * max(1, round(len(word) * 0.4))
-            for word in text.split(" ")
-        )
-
-    def isEmpty(self) -> bool:
-        return False
 
 
 @pytest.fixture
@@ -86,14 +54,6 @@ def asked(page: SetUpPage) -> list[SetUpEvent]:
     asked: list[SetUpEvent] = []
     page.asked.connect(asked.append)
     return asked
-
-
-@pytest.fixture
-def longer(qapp: QApplication) -> Iterator[None]:
-    translator = Longer()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
 
 
 class Station:
@@ -135,55 +95,10 @@ def station(qtbot: QtBot, qapp: QApplication) -> Iterator[Station]:
     station.router.deleteLater()
 
 
-def cut(page: SetUpPage) -> list[str]:
-    """Words that cannot be read as the page is now."""
-    texts = [
-        block.text
-        for block in page.findChildren(TextBlock)
-        if block.isVisible()
-        and (block.elided or block.heightForWidth(block.width()) > block.height())
-    ]
-    buttons = [each.text() for each in page.findChildren(TouchButton) if each.isVisible()
-               and not each.fits()]  # fmt: skip
-    badges = [each.word for each in page.findChildren(Badge) if each.isVisible()
-              and not each.fits()]  # fmt: skip
-    return texts + buttons + badges
-
-
-def outside(page: SetUpPage) -> list[QWidget]:
-    """Visible parts that do not lie within the page."""
-    parts = [*page.findChildren(TextBlock), *page.findChildren(TouchButton)]
-    return [
-        part
-        for part in parts
-        if part.isVisible()
-        and not page.rect().contains(part.rect().translated(part.mapTo(page, QPoint())))
-    ]
-
-
 def read(widget: QWidget) -> list[bytes]:
     image = widget.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     found = zxingcpp.read_barcodes(image, text_mode=zxingcpp.TextMode.Plain)
     return [code.bytes for code in found]
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_is_cut(page: SetUpPage, qtbot: QtBot, state: SetUpState) -> None:
-    page.render_set_up(state)
-    qtbot.wait(1)
-    assert page.size().toTuple() == (WIDTH, HEIGHT)
-    assert (cut(page), outside(page)) == ([], [])
-
-
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.usefixtures("longer")
-def test_nothing_is_cut_of_texts_40_percent_longer(
-    page: SetUpPage, qtbot: QtBot, state: SetUpState
-) -> None:
-    page.render_set_up(state)
-    qtbot.wait(1)
-    assert page.size().toTuple() == (WIDTH, HEIGHT)
-    assert (cut(page), outside(page)) == ([], [])
 
 
 @pytest.mark.parametrize("number", range(len(CODES)))
@@ -334,14 +249,15 @@ def test_keys_have_names() -> None:
     assert set(FAULTS) == set(SetUpFault)
 
 
-def test_a_new_language_is_spoken_at_once(page: SetUpPage, qapp: QApplication) -> None:
+def test_a_new_language_is_spoken_at_once(
+    page: SetUpPage, qapp: QApplication, speak: Callable[[str], None]
+) -> None:
     page.render_set_up(SetUpState(Stage.FOUND, measured=LOST))
-    translator = Longer()
-    qapp.installTranslator(translator)
+    speak("xx")
     qapp.sendPostedEvents()
-    assert page.found.keep.text() == "Keepmm itm"
-    assert page.found.name.text() == "Germanmm, Entermm, 8 ms"
-    qapp.removeTranslator(translator)
+    assert page.found.keep.text() == lengthened("Keep it")
+    assert page.found.name.text() == f"{lengthened('German')}, {lengthened('Enter')}, 8 ms"
+    speak("en")
     qapp.sendPostedEvents()
     assert page.found.name.text() == "German, Enter, 8 ms"
 

@@ -1,8 +1,6 @@
 """The settings panel: each page says what is so, asks for what is wanted, and cuts nothing off."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,16 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from tests.ui.benches import BENCHES
-from tests.ui.test_panels import Show, cut_off
-from wats_station.domain.notice import Notice, NoticeKind, notice
-from wats_station.domain.panel import Panel
-from wats_station.domain.scan_record import ScanRecord
-from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
-from wats_station.domain.scanner_profile import ScannerProfile
-from wats_station.domain.settings import Settings, SoundSettings, StationSettings
+from tests.ui.settings_states import KEPT, PORTS, SCANS, STATE, URL, bench_of
+from tests.ui.test_panels import Show
+from wats_station.domain.notice import NoticeKind, notice
+from wats_station.domain.scanner_port import SerialSettings
+from wats_station.domain.settings import SoundSettings, StationSettings
 from wats_station.domain.settings_layers import Origin
-from wats_station.domain.unit import Process
 from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, SetUpState, Stage
 from wats_station.flows.settings import (
@@ -33,7 +27,6 @@ from wats_station.flows.settings import (
     ScansAsked,
     ScansWanted,
     ServerAsked,
-    SettingsState,
     SetUpAsked,
     SoundAsked,
 )
@@ -41,62 +34,6 @@ from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels.settings.panel import SettingsPanel
 from wats_station.ui.panels.settings.scans import scan_row
 from wats_station.ui.shell import Shell
-
-URL = "https://wats.example.com"
-PORTS = (SerialSettings("ttyUSB0", acknowledge=True), SerialSettings("COM7", 115200, 7, "E"))
-KEPT = Settings(
-    server=URL,
-    station=StationSettings("BENCH-7", "Line 2", 20),
-    scanner=ScannerProfile(name="US, Enter, 8 ms", measured=True),
-    other_scanners=(ScannerProfile(name="German gun", layout="de"),),
-    serial_ports=PORTS,
-)
-SCANS = tuple(
-    ScanRecord(
-        datetime(2026, 11, 23, 8, 14, tzinfo=UTC),
-        source,
-        port,
-        b"\x11DEMO-1001\x19",
-        (7.9, 8.1, 16.0),
-        "DEMO\x1d1001",
-        "",
-        "serial",
-        (),
-        "unit",
-        "LOOKUP",
-        outcome,
-        "unit_shown",
-        12.0,
-        30.0,
-    )
-    for source, port, outcome in (
-        ("wedge", "", "done"),
-        ("serial", "ttyUSB0", "refused"),
-        ("typed", "", "not_understood"),
-        ("wedge", "", "ignored"),
-    )
-)
-STATE = SettingsState(
-    kept=KEPT,
-    token_known=True,
-    ports=(
-        PortStatus("ttyUSB0", PortState.OPEN),
-        PortStatus("COM7", PortState.DENIED, "Permission denied"),
-    ),
-    scans=SCANS,
-)
-PAGES = ("server", "station", "keyboard", "ports", "sounds", "papers", "scans")
-LONG = "/home/operator/Documents/line-2/wats-commands.pdf"
-SAID: dict[str, Notice] = {
-    "kept": notice(NoticeKind.SETTINGS_KEPT),
-    "in a file": notice(NoticeKind.SERVER_KEPT_IN_FILE, server=URL),
-    "not written": notice(NoticeKind.FILE_NOT_WRITTEN, path=LONG, detail="Permission denied"),
-}
-
-
-def bench_of(state: SettingsState = STATE) -> Bench:
-    processes = (Process(10, "ICT"), Process(20, "Functional test"))
-    return replace(BENCHES["empty"], panel=Panel.SETTINGS, settings=state, processes=processes)
 
 
 @pytest.fixture
@@ -122,34 +59,6 @@ def asked(shell: Shell) -> list[object]:
     events: list[object] = []
     shell.settings_asked.connect(events.append)
     return events
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("language", ["en", "nb"])
-def test_nothing_is_cut_off_at_1280_by_720(
-    panel: SettingsPanel, show: Show, speak: Callable[[str], None], page: str, language: str
-) -> None:
-    speak(language)
-    panel.open_page(page)
-    window = panel.window()
-    assert isinstance(window, Shell)
-    for name, said in SAID.items():
-        show(bench_of(replace(STATE, said=Said(name == "kept", said))))
-        assert panel.said.isVisible()
-        assert (window.width(), window.height()) == (1280, 720)
-        assert cut_off(window) == []
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
-    "state", [SettingsState(can_sound=False), replace(STATE, busy=Busy.CHECKING)]
-)
-def test_nothing_is_cut_off_at_a_first_start_nor_while_a_server_is_asked(
-    shell: Shell, panel: SettingsPanel, show: Show, page: str, state: SettingsState
-) -> None:
-    panel.open_page(page)
-    show(bench_of(state))
-    assert cut_off(shell) == []
 
 
 def test_a_server_is_asked_by_button_and_by_return(

@@ -12,6 +12,7 @@ class Language(StrEnum):
     SYSTEM = ""
     ENGLISH = "en"
     NORWEGIAN = "nb"
+    PSEUDO = "xx"  # every text longer and accented: for developers, offered to nobody
 
 
 class ThemeMode(StrEnum):

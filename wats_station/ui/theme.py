@@ -35,11 +35,16 @@ class Tone(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """Every colour of one theme. `good`, `bad` and `warn` are inks for window and surface."""
+    """Every colour of one theme. `good`, `bad` and `warn` are inks for window and surface.
+
+    `chosen` is the ground below what is pressed or has the keyboard. Edges are `stroke`
+    pixels wide, and what is filled has one of its own where they are `strong`.
+    """
 
     window: str
     surface: str
     raised: str
+    chosen: str
     line: str
     edge: str
     text: str
@@ -50,12 +55,19 @@ class Tokens(NamedTuple):
     bad: str
     warn: str
     tones: dict[ToneName, Tone]
+    stroke: int = 1
+
+    @property
+    def strong(self) -> bool:
+        """True where shapes are told by their edges rather than by their fill."""
+        return self.stroke > 1
 
 
 LIGHT = Tokens(
     window="#E6E8EB",
     surface="#F6F7F8",
     raised="#FFFFFF",
+    chosen="#D6DADF",
     line="#CDD2D7",
     edge="#78818B",
     text="#181C20",
@@ -82,6 +94,7 @@ DARK = Tokens(
     window="#16191C",
     surface="#1F2327",
     raised="#2A2F35",
+    chosen="#343B42",
     line="#3A4148",
     edge="#808B96",
     text="#E9ECEF",
@@ -104,12 +117,42 @@ DARK = Tokens(
     },
 )
 
-TABLES: dict[Literal["light", "dark"], Tokens] = {"light": LIGHT, "dark": DARK}
+# Black and white with wide edges; every text has 7:1 (WCAG AAA).
+CONTRAST = Tokens(
+    window="#000000",
+    surface="#000000",
+    raised="#000000",
+    chosen="#00307A",
+    line="#A6A6A6",
+    edge="#FFFFFF",
+    text="#FFFFFF",
+    muted="#DADADA",
+    accent="#FFE600",
+    on_accent="#000000",
+    good="#7DFF9B",
+    bad="#FFB3AD",
+    warn="#FFC766",
+    tones={
+        "calm": Tone("#000000", "#FFFFFF"),
+        "reading": Tone("#00307A", "#FFFFFF"),
+        "done": Tone("#B6F5C4", "#000000"),
+        "refused": Tone("#A80000", "#FFFFFF"),
+        "not_understood": Tone("#FFB000", "#000000"),
+        "queued": Tone("#5C9DFF", "#000000"),
+        "ignored": Tone("#3A3A3A", "#FFFFFF"),
+        "not_listening": Tone("#FFFF00", "#000000"),
+        "practice": Tone("#5B0F8B", "#FFFFFF"),
+    },
+    stroke=2,
+)
+
+Look = Literal["light", "dark", "contrast"]
+TABLES: dict[Look, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
 def text_pairs(tokens: Tokens) -> list[tuple[str, str]]:
-    """Every (ink, ground) that text is drawn with; the test holds each to WCAG AA."""
-    grounds = (tokens.window, tokens.surface, tokens.raised)
+    """Every (ink, ground) that text is drawn with; the test holds each to WCAG."""
+    grounds = (tokens.window, tokens.surface, tokens.raised, tokens.chosen)
     inks = (tokens.text, tokens.muted, tokens.accent, tokens.good, tokens.bad, tokens.warn)
     pairs = [(ink, ground) for ink in inks for ground in grounds]
     pairs += [(tone.ink, tone.fill) for tone in tokens.tones.values()]
@@ -117,12 +160,15 @@ def text_pairs(tokens: Tokens) -> list[tuple[str, str]]:
 
 
 class Theme(QObject):
-    """The colours and sizes in force: `light`, `dark`, or `system`, which follows the desktop."""
+    """The colours and sizes in force: a name of `TABLES`, or `system`, which follows the desktop.
 
-    def __init__(self, mode: str = "system") -> None:
+    The sizes are the primary screen's, unless those of another one are given.
+    """
+
+    def __init__(self, mode: str = "system", metrics: Metrics | None = None) -> None:
         super().__init__()
         self._mode = mode
-        self.metrics = Metrics.of_screen(QGuiApplication.primaryScreen())
+        self.metrics = metrics or Metrics.of_screen(QGuiApplication.primaryScreen())
         self.tokens = TABLES[self._wanted()]
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
 
@@ -137,7 +183,7 @@ class Theme(QObject):
         app.setPalette(palette(self.tokens))
 
     def set_mode(self, mode: str) -> None:
-        """Change between light, dark and following the desktop, in the running program."""
+        """Change to other colours, or to following the desktop, in the running program."""
         self._mode = mode
         self._scheme_changed()
 
@@ -146,11 +192,11 @@ class Theme(QObject):
         tone = self.tokens.tones[name]
         return QColor(tone.fill), QColor(tone.ink)
 
-    def _wanted(self) -> Literal["light", "dark"]:
-        if self._mode == "system":
-            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        else:
-            dark = self._mode == "dark"
+    def _wanted(self) -> Look:
+        for name in TABLES:
+            if name == self._mode:
+                return name
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
     def _scheme_changed(self) -> None:

@@ -1,6 +1,6 @@
 """The approval card: one action, why it is done, a supervisor's PIN, and the two answers."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wats_station.flows.approval import (
@@ -45,8 +45,12 @@ class ApprovalCard(Card):
         sizes = theme.metrics
         above = QHBoxLayout()
         above.setSpacing(sizes.pad)
-        above.addWidget(self.badge)
-        above.addWidget(self.what, 1)
+        asked = QVBoxLayout()
+        asked.setSpacing(0)
+        asked.addWidget(self.what)
+        asked.addWidget(self.said)
+        above.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
+        above.addLayout(asked, 1)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
         below.addWidget(self.reason, 4)
@@ -58,7 +62,6 @@ class ApprovalCard(Card):
         whole.setSpacing(sizes.gap)
         whole.addLayout(above)
         whole.addLayout(below)
-        whole.addWidget(self.said)
         self.hide()
 
     def render_state(self, state: OperatorsState) -> None:

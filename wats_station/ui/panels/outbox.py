@@ -37,7 +37,7 @@ class OutboxPanel(Card):
         self._items: tuple[OutboxRow, ...] = ()
         self.title = TextBlock(theme, "title", bold=True, lines=2, shrink_to="heading")
         self.note = TextBlock(theme, "body", lines=3, muted=True)
-        self.rows = RowList(theme, outbox_row)
+        self.rows = RowList(theme, outbox_row, summary=True)
         self.card = CommandCard(theme)
         self.save = TouchButton(theme)
         self.dialog: QFileDialog | None = None
@@ -158,10 +158,15 @@ class CommandCard(Card):
         answers.setSpacing(sizes.gap)
         for button in (self.retry, self.discard, self.noted):
             answers.addWidget(button, 1)
+        above = QHBoxLayout()
+        above.setSpacing(sizes.pad)
+        above.addWidget(self.badge)
+        above.addWidget(self.unit, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         whole.setSpacing(sizes.gap)
-        for widget in (self.badge, self.unit, self.what, self.why, self.who):
+        whole.addLayout(above)
+        for widget in (self.what, self.why, self.who):
             whole.addWidget(widget)
         whole.addStretch(1)
         whole.addWidget(self.reason)

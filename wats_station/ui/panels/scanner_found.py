@@ -36,9 +36,9 @@ class FoundScanner(QWidget):
         self._suggested = ""
         self.title = TextBlock(theme, "title", bold=True, lines=2, shrink_to="heading")
         self.facts = [Fact(theme) for _ in range(_FACTS)]
-        self.pace = TextBlock(theme, "body", lines=4)
+        self.pace = TextBlock(theme, "small", lines=4, muted=True)
         self.badge = Badge(theme, "body")
-        self.lost = TextBlock(theme, "body", lines=5)
+        self.lost = TextBlock(theme, "small", lines=5)
         self.wrong = TextBlock(theme, "body", bold=True, lines=2, shrink_to="small")
         self.name_title = TextBlock(theme, "small", muted=True)
         self.name = ManualEntry(theme)
@@ -88,8 +88,8 @@ class FoundScanner(QWidget):
         self.badge.render_as("not_understood", "warning", self.tr("Lost: {lost}").format(lost=lost))
         self.lost.set_text(
             self.tr(
-                "Labels with several fields need these separators. Set the scanner to send control"
-                " characters as Ctrl and a key, or by Alt and the keypad, and set it up again."
+                "Labels with several fields need these. Let the scanner send control characters as"
+                " Ctrl and a key, or by Alt and the keypad, and set it up again."
             )
         )
         self.wrong.set_text(self.tr("It was not kept: {why}").format(why=wrong) if wrong else "")

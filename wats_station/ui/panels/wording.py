@@ -29,9 +29,13 @@ def process_text(unit: Unit) -> str:
 
 def result_row(result: ProcessResult) -> Row:
     """One process of a verification."""
-    counts = QCoreApplication.translate(
-        "Verification", "Runs {runs} · failed {failures} · repairs {repairs}"
-    ).format(runs=result.runs, failures=result.failures, repairs=result.repairs)
+    if result.repairs:
+        counts = QCoreApplication.translate(
+            "Verification", "Runs {runs} · failed {failures} · repairs {repairs}"
+        )
+    else:
+        counts = QCoreApplication.translate("Verification", "Runs {runs} · failed {failures}")
+    counts = counts.format(runs=result.runs, failures=result.failures, repairs=result.repairs)
     symbol, ink = _result_look(result)
     detail = " · ".join(part for part in (counts, result.station) if part)
     name = f"{result.code} {result.name}".strip()
@@ -51,7 +55,7 @@ def event_row(event: LifeEvent) -> Row:
     title = f"{kind}: {event.title}" if event.title else kind
     who = event.operator
     if not who and event.kind in _CHANGES:
-        who = QCoreApplication.translate("Timeline", "operator not recorded by this server")
+        who = QCoreApplication.translate("Timeline", "operator not recorded")
     detail = " · ".join(part for part in (event.detail, who, event.station) if part)
     symbol, ink = _event_look(event)
     aside = ""
@@ -80,9 +84,9 @@ class Relative:
 def relative_row(relative: Relative) -> Row:
     """A unit above or below the one shown."""
     if relative.parent:
-        what = QCoreApplication.translate("Family", "Holds this unit · touch to show it")
+        what = QCoreApplication.translate("Family", "Holds this unit · touch to show")
     else:
-        what = QCoreApplication.translate("Family", "Built into this unit · touch to show it")
+        what = QCoreApplication.translate("Family", "Built in here · touch to show")
     detail = " · ".join(part for part in (relative.key.part_number, what) if part)
     symbol = "parent" if relative.parent else "child"
     return Row(symbol, "accent", relative.key.serial_number, "", detail, "")

@@ -7,12 +7,12 @@ and Return never presses one: a scanner ends its codes with Return.
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
-from wats_station.ui.widgets.surface import fill_rounded
+from wats_station.ui.widgets.surface import draw_ring, fill_rounded
 from wats_station.ui.widgets.text import Lines, broken, draw_lines
 
 Look = Literal["plain", "primary", "unlikely"]
@@ -35,6 +35,11 @@ class TouchButton(QAbstractButton):
         self._small = theme.metrics.font("small")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def is_primary(self) -> bool:
+        """True for a button that is what its panel is for, and 20 mm high."""
+        return self._height == self._theme.metrics.primary
 
     def set_texts(self, text: str, detail: str = "") -> None:
         """The button's words; `&` is a letter like any other, there are no mnemonics."""
@@ -65,9 +70,7 @@ class TouchButton(QAbstractButton):
         """True when every word can be read at the present size."""
         name, detail = self._areas()
         small = QFontMetrics(self._small).horizontalAdvance(self._detail)
-        font, lines = self._fitted(name.width())
-        tall = QFontMetrics(font).lineSpacing() * len(lines.lines)
-        return not lines.elided and tall <= name.height() + 2 and small <= detail.width()
+        return self._holds(name, *self._fitted(name)) and small <= detail.width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; all other text is left to the scan strip."""
@@ -88,15 +91,15 @@ class TouchButton(QAbstractButton):
         painter = QPainter(self)
         radius = self._theme.metrics.radius
         if self.isDown():
-            fill = QColor(self._theme.tokens.line)
+            fill = QColor(self._theme.tokens.chosen)
             ink = QColor(self._theme.tokens.text)
-        fill_rounded(painter, self.rect(), radius, fill, edge)
+        fill_rounded(painter, self.rect(), radius, fill, edge, stroke=self._theme.tokens.stroke)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), radius, radius)
+            # On the fill of a primary button a ring of its own colour would not be seen.
+            ring = ink if self._look == "primary" else QColor(self._theme.tokens.accent)
+            draw_ring(painter, self.rect(), self._theme, ring)
         name, detail = self._areas()
-        font, lines = self._fitted(name.width())
+        font, lines = self._fitted(name)
         painter.setFont(font)
         painter.setPen(ink)
         centre = Qt.AlignmentFlag.AlignHCenter
@@ -115,20 +118,26 @@ class TouchButton(QAbstractButton):
             return QColor(tokens.accent), QColor(tokens.accent), QColor(tokens.on_accent)
         return QColor(tokens.raised), QColor(tokens.edge), QColor(tokens.text)
 
-    def _fitted(self, width: int) -> tuple[QFont, Lines]:
+    def _fitted(self, area: QRect) -> tuple[QFont, Lines]:
         """The usual type in two lines, or else the small one in three; over a detail one less."""
         most = 1 if self._detail else 2
-        lines = broken(self.text(), self._font, width, most)
-        if lines.elided:
-            return self._small, broken(self.text(), self._small, width, most + 1)
-        return self._font, lines
+        font, lines = self._font, broken(self.text(), self._font, area.width(), most)
+        if not self._holds(area, font, lines):
+            font, lines = self._small, broken(self.text(), self._small, area.width(), most + 1)
+        return font, lines
+
+    @staticmethod
+    def _holds(area: QRect, font: QFont, lines: Lines) -> bool:
+        tall = QFontMetrics(font).lineSpacing() * len(lines.lines)
+        return not lines.elided and tall <= area.height() + 2
 
     def _areas(self) -> tuple[QRect, QRect]:
         inner = self.rect().adjusted(self._theme.metrics.gap, 2, -self._theme.metrics.gap, -2)
         if not self._detail:
             return inner, QRect(inner)
         small = QFontMetrics(self._small).lineSpacing()
-        font, lines = self._fitted(inner.width())
+        room = inner.adjusted(0, 0, 0, -small)
+        font, lines = self._fitted(room)
         one = QFontMetrics(font).lineSpacing() * len(lines.lines)
         top = inner.top() + max(0, (inner.height() - small - one) // 2)
         return (
@@ -144,10 +153,13 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._symbol = symbol
-        self._font = theme.metrics.font("small", bold=True)
+        self._fonts = (
+            theme.metrics.font("small", bold=True),
+            theme.metrics.font("small"),
+        )
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(theme.metrics.mm(30), theme.metrics.mm(22))
+        self.setFixedSize(theme.metrics.mm(33), theme.metrics.mm(22))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space presses; all other text is left to the scan strip."""
@@ -158,7 +170,17 @@ class RailButton(QAbstractButton):
 
     def fits(self) -> bool:
         """True when the whole word can be read."""
-        return QFontMetrics(self._font).horizontalAdvance(self.text()) <= self.width() - 8
+        wide = QFontMetrics(self._fitted()).horizontalAdvance(self.text())
+        return wide <= self._word_room()
+
+    def _fitted(self) -> QFont:
+        """Bold, unless the word is too long for it."""
+        bold, regular = self._fonts
+        fits = QFontMetrics(bold).horizontalAdvance(self.text()) <= self._word_room()
+        return bold if fits else regular
+
+    def _word_room(self) -> int:
+        return self.width() - 6
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Symbol above word; the open panel is raised and marked at its edge."""
@@ -168,19 +190,21 @@ class RailButton(QAbstractButton):
         area = self.rect().adjusted(4, 4, -4, -4)
         if self.isChecked() or self.isDown():
             raised = QColor(tokens.raised)
-            fill_rounded(painter, area, sizes.radius, raised, QColor(tokens.line))
+            fill_rounded(
+                painter, area, sizes.radius, raised, QColor(tokens.line), stroke=tokens.stroke
+            )
             ink = QColor(tokens.accent)
             painter.fillRect(QRect(0, 10, 5, self.height() - 20), ink)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area), sizes.radius, sizes.radius)
+            draw_ring(painter, self.rect(), self._theme, QColor(tokens.accent))
         side = sizes.mm(8)
         box = QRectF((self.width() - side) / 2, self.height() * 0.17, side, side)
         draw_symbol(painter, box, self._symbol, ink)
-        painter.setFont(self._font)
+        font = self._fitted()
+        painter.setFont(font)
         painter.setPen(ink)
-        word = QRect(4, round(self.height() * 0.57), self.width() - 8, round(self.height() * 0.33))
-        lines = broken(self.text(), self._font, word.width(), 1)
+        high = round(self.height() * 0.33)
+        word = QRect(3, round(self.height() * 0.57), self._word_room(), high)
+        lines = broken(self.text(), font, word.width(), 1)
         draw_lines(painter, word, lines, Qt.AlignmentFlag.AlignHCenter)
         painter.end()

@@ -53,7 +53,8 @@ class Chips(QWidget):
                 painter.drawText(QRect(x, 0, self.width() - x, self.height()), _MIDDLE, left)
                 break
             area = QRect(x, 0, wide, self.height())
-            fill_rounded(painter, area, gap, QColor(tokens.raised), QColor(tokens.line))
+            raised, line = QColor(tokens.raised), QColor(tokens.line)
+            fill_rounded(painter, area, gap, raised, line, stroke=tokens.stroke)
             painter.setPen(QColor(tokens.text))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
             x += wide + gap

@@ -1,10 +1,11 @@
 """The field for typing a code by hand, when a label is damaged."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.surface import draw_field_frame
 
 # WATS scanners send these around a code; in a text field they would mean quit and redo.
 _SCANNER_KEYS = (Qt.Key.Key_Q, Qt.Key.Key_Y)
@@ -32,6 +33,11 @@ class ManualEntry(QLineEdit):
         """True when the hint can be read whole."""
         wide = QFontMetrics(self.font()).horizontalAdvance(self.placeholderText())
         return wide + 2 * self._theme.metrics.gap <= self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, and an edge that every theme shows."""
+        super().paintEvent(event)
+        draw_field_frame(self, self._theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type; but Ctrl+Q and Ctrl+Y do nothing here."""

@@ -6,11 +6,12 @@ Return ends an entry and presses nothing: a scanner ends its codes with it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from wats_station.ui.accents import TAKES_WORDS
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.surface import draw_field_frame
 from wats_station.ui.widgets.text import TextBlock
 
 _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -18,6 +19,15 @@ _ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 class _Line(QLineEdit):
     """A line whose Return goes no further."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, and an edge that every theme shows."""
+        super().paintEvent(event)
+        draw_field_frame(self, self._theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type; Return says that the entry is whole."""
@@ -28,6 +38,15 @@ class _Line(QLineEdit):
 
 class _Choice(QComboBox):
     """A choice that neither Return nor the wheel of a mouse passing by changes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The choice, and an edge that every theme shows."""
+        super().paintEvent(event)
+        draw_field_frame(self, self._theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and letters choose."""
@@ -67,7 +86,7 @@ class LineField(_Named):
     ended = Signal()
 
     def __init__(self, theme: Theme, *, secret: bool = False, words: bool = False) -> None:
-        self.line = _Line()
+        self.line = _Line(theme)
         self.line.setProperty(TAKES_WORDS, words)
         super().__init__(theme, self.line)
         gap = theme.metrics.gap
@@ -95,7 +114,7 @@ class ChoiceField(_Named):
     """One of several values; with `editable` one that is not in the list as well."""
 
     def __init__(self, theme: Theme, *, editable: bool = False) -> None:
-        self.box = _Choice()
+        self.box = _Choice(theme)
         super().__init__(theme, self.box)
         self.box.setEditable(editable)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

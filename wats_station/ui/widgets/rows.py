@@ -107,11 +107,12 @@ class _RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         tokens, sizes = self._theme.tokens, self._theme.metrics
         painter.save()
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(area, QColor(tokens.line))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if focused:
+            painter.fillRect(area, QColor(tokens.chosen))
         painter.setPen(QColor(tokens.line))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if index.row() == self.marked:
+        if index.row() == self.marked or focused:
             painter.setPen(QPen(QColor(tokens.accent), sizes.mm(_MARK_MM)))
             painter.drawRect(area.adjusted(2, 2, -3, -3))
         ink = QColor(getattr(tokens, row.ink))
@@ -132,12 +133,31 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setFont(self._bold)
         painter.setPen(ink if row.ink != "muted" else QColor(tokens.text))
         left = _right_text(painter, upper, row.aside)
-        painter.setPen(QColor(tokens.text))
-        _left_text(painter, left, row.title)
+        place = self._place_of_time(row, left.width(), lower.width())
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.muted))
-        left = _right_text(painter, lower, row.time)
-        _left_text(painter, left, row.detail)
+        if place == "above":
+            left = _right_text(painter, left, row.time)
+        elif place == "below":
+            lower = _right_text(painter, lower, row.time)
+        _left_text(painter, lower, row.detail)
+        painter.setFont(self._bold)
+        painter.setPen(QColor(tokens.text))
+        _left_text(painter, left, row.title)
+
+    def _place_of_time(self, row: Row, above: int, below: int) -> Literal["above", "below", ""]:
+        """Beside the detail; beside the title where the detail needs its whole line.
+
+        Where neither has room for it, what happened is said rather than when.
+        """
+        bold, small = QFontMetrics(self._bold), QFontMetrics(self._small)
+        time = small.horizontalAdvance(row.time) + 2 * small.averageCharWidth()
+        detail = small.horizontalAdvance(row.detail)
+        if detail <= below - time:
+            return "below"
+        if bold.horizontalAdvance(row.title) < above - time:
+            return "above"
+        return "" if detail <= below else "below"
 
 
 def _right_text(painter: QPainter, area: QRect, text: str) -> QRect:
@@ -156,12 +176,17 @@ def _left_text(painter: QPainter, area: QRect, text: str) -> None:
 
 
 class RowList(QListView):
-    """The list itself; a touch, or Space on the row in focus, chooses an item."""
+    """The list itself; a touch, or Space on the row in focus, chooses an item.
+
+    The rows of a `summary` are shown in full beside it when they are chosen: only there may
+    words of the station's own be elided.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, present: Present) -> None:
+    def __init__(self, theme: Theme, present: Present, *, summary: bool = False) -> None:
         super().__init__()
+        self.is_summary = summary
         self._model = RowModel(present)
         self._delegate = _RowDelegate(theme)
         self.setModel(self._model)

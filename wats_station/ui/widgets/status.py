@@ -73,6 +73,9 @@ class StatusStrip(QWidget):
         if warning:
             self.warning.render_as("not_understood", "warning", warning)
         self.warning.setVisible(bool(warning))
+        # For a while it needs all the room there is.
+        for quiet in (self.station, self.server):
+            quiet.setVisible(not warning)
 
     def _show_who(self) -> None:
         user = self.tr("Operator: {name}").format(name=self._user) if self._user else ""

@@ -51,7 +51,7 @@ class ScanStrip(Card):
         self._state: Strip | None = None
         self._sentence: Sentence | None = None
         self.badge = Badge(theme, "heading")
-        self.badge.setFixedSize(theme.metrics.mm(68), theme.metrics.mm(23))
+        self.badge.setFixedSize(theme.metrics.mm(72), theme.metrics.mm(23))
         self.sentence = TextBlock(theme, "heading", lines=3)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.history = History(theme)
@@ -129,6 +129,7 @@ class ScanStrip(Card):
 
     def _retranslate(self) -> None:
         self.entry.setPlaceholderText(self.tr("Type a code, then Enter"))
+        self.entry.updateGeometry()
         self.entry.setAccessibleName(self.tr("Type a code by hand"))
         self._send.set_texts(self.tr("Send"))
         self.undo.set_texts(self.tr("Undo"))

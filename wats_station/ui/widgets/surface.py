@@ -1,21 +1,50 @@
 """Filled areas: the quiet card that groups what belongs together, and the loud badge."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wats_station.ui.metrics import TextSize
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme, ToneName
-from wats_station.ui.widgets.text import broken, draw_lines
+from wats_station.ui.widgets.text import Lines, broken, draw_lines
+
+_RING_MM = 0.8
 
 
-def fill_rounded(painter: QPainter, area: QRect, radius: int, fill: QColor, line: QColor) -> None:
-    """A rounded rectangle with a hairline edge, inside `area`."""
+def fill_rounded(
+    painter: QPainter, area: QRect, radius: int, fill: QColor, line: QColor, *, stroke: int = 1
+) -> None:
+    """A rounded rectangle with an edge `stroke` pixels wide, inside `area`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(line)
+    painter.setPen(QPen(line, stroke))
     painter.setBrush(fill)
-    painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    half = stroke / 2
+    painter.drawRoundedRect(QRectF(area).adjusted(half, half, -half, -half), radius, radius)
+
+
+def draw_ring(painter: QPainter, area: QRect, theme: Theme, colour: QColor) -> None:
+    """The mark of what has the keyboard, well inside the edge of `area`."""
+    sizes = theme.metrics
+    wide = sizes.mm(_RING_MM)
+    inset = wide / 2 + theme.tokens.stroke + 1
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, wide))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ring = QRectF(area).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(ring, sizes.radius, sizes.radius)
+
+
+def draw_field_frame(field: QWidget, theme: Theme) -> None:
+    """The edge of a field, which the style draws too faintly for high contrast, and its ring."""
+    tokens = theme.tokens
+    painter = QPainter(field)
+    no_fill, edge = QColor(Qt.GlobalColor.transparent), QColor(tokens.edge)
+    radius = theme.metrics.radius // 2
+    fill_rounded(painter, field.rect(), radius, no_fill, edge, stroke=tokens.stroke)
+    if field.hasFocus():
+        draw_ring(painter, field.rect(), theme, QColor(tokens.accent))
+    painter.end()
 
 
 class Card(QWidget):
@@ -30,8 +59,15 @@ class Card(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         radius = self._theme.metrics.radius
-        fill_rounded(painter, self.rect(), radius, QColor(tokens.surface), QColor(tokens.line))
+        surface, line = QColor(tokens.surface), QColor(tokens.line)
+        fill_rounded(painter, self.rect(), radius, surface, line, stroke=tokens.stroke)
         painter.end()
+
+
+def _below(size: TextSize) -> tuple[TextSize, ...]:
+    """The type sizes below this one, largest first."""
+    sizes: tuple[TextSize, ...] = ("huge", "title", "heading", "body", "small")
+    return sizes[sizes.index(size) + 1 :]
 
 
 class Badge(QWidget):
@@ -41,6 +77,7 @@ class Badge(QWidget):
         super().__init__()
         self._theme = theme
         self._font = theme.metrics.font(size, bold=True)
+        self._size = size
         self._tone: ToneName = "calm"
         self._symbol = "calm"
         self._word = ""
@@ -79,8 +116,7 @@ class Badge(QWidget):
 
     def fits(self) -> bool:
         """True when the whole word can be read at the present size."""
-        lines = broken(self._word, self._font, self._word_area().width(), 2)
-        return not lines.elided
+        return not self._fitted()[1].elided
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill, symbol, word."""
@@ -88,16 +124,34 @@ class Badge(QWidget):
         if self._inverted:
             fill, ink = ink, fill
         painter = QPainter(self)
-        fill_rounded(painter, self.rect(), self._theme.metrics.radius, fill, fill)
+        tokens, radius = self._theme.tokens, self._theme.metrics.radius
+        fill_rounded(
+            painter, self.rect(), radius, fill, ink if tokens.strong else fill, stroke=tokens.stroke
+        )
         side = self._side()
         box = QRectF(self._theme.metrics.pad, (self.height() - side) / 2, side, side)
         draw_symbol(painter, box, self._symbol, ink)
-        painter.setFont(self._font)
+        font, lines = self._fitted()
+        painter.setFont(font)
         painter.setPen(ink)
-        area = self._word_area()
-        lines = broken(self._word, self._font, area.width(), 2)
-        draw_lines(painter, area, lines, Qt.AlignmentFlag.AlignLeft)
+        draw_lines(painter, self._word_area(), lines, Qt.AlignmentFlag.AlignLeft)
         painter.end()
+
+    def _fitted(self) -> tuple[QFont, Lines]:
+        """The largest type in which two lines hold the words, none of them torn.
+
+        A long word of another language takes a smaller one before it is cut.
+        """
+        width, font = self._word_area().width(), self._font
+        lines = broken(self._word, font, width, 2)
+        for size in _below(self._size):
+            metrics = QFontMetrics(font)
+            torn = any(metrics.horizontalAdvance(word) > width for word in self._word.split())
+            if not (torn or lines.elided):
+                break
+            font = self._theme.metrics.font(size, bold=True)
+            lines = broken(self._word, font, width, 2)
+        return font, lines
 
     def _side(self) -> int:
         return round(QFontMetrics(self._font).height() * 1.05)

@@ -52,18 +52,18 @@ class _TileDelegate(QStyledItemDelegate):
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         tokens, sizes = self._theme.tokens, self._theme.metrics
-        gap = sizes.gap
+        gap, side = sizes.gap, sizes.mm(3)
         tile = area.adjusted(0, 0, -gap, -gap)
         ink = QColor(getattr(tokens, row.ink))
         painter.save()
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        fill = tokens.line if focused else tokens.surface
-        fill_rounded(painter, tile, sizes.radius, QColor(fill), QColor(tokens.line))
+        fill = QColor(tokens.chosen if focused else tokens.surface)
+        fill_rounded(painter, tile, sizes.radius, fill, QColor(tokens.line), stroke=tokens.stroke)
         if index.row() == self.marked or focused:
             painter.setPen(QPen(QColor(tokens.accent), sizes.mm(_MARK_MM)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(tile).adjusted(2, 2, -2, -2), sizes.radius, sizes.radius)
-        self._paint_texts(painter, tile.adjusted(2 * gap, gap, -2 * gap, -gap), row, ink)
+        self._paint_texts(painter, tile.adjusted(side, gap, -side, -gap), row, ink)
         painter.restore()
 
     def _paint_texts(self, painter: QPainter, area: QRect, row: Row, ink: QColor) -> None:
@@ -87,17 +87,24 @@ class _TileDelegate(QStyledItemDelegate):
             self._paint_whole_title(painter, beside, row.title)
         draw_symbol(painter, QRectF(below.left(), below.top(), bold, bold), row.symbol, ink)
         state = below.adjusted(bold + gap, 0, 0, 0)
-        fits = QFontMetrics(self._bold).horizontalAdvance(row.time) <= state.width()
-        painter.setFont(self._bold if fits else self._small_bold)
+        fonts = (self._bold, self._small_bold, self._small)
+        fitting = (
+            font
+            for font in fonts
+            if QFontMetrics(font).horizontalAdvance(row.time) <= state.width()
+        )
+        painter.setFont(next(fitting, self._small))
         painter.setPen(ink)
         _elided(painter, state, row.time)
 
     def _paint_whole_title(self, painter: QPainter, area: QRect, title: str) -> None:
         font = self._bold
-        words = QFontMetrics(font)
-        torn = any(words.horizontalAdvance(word) > area.width() for word in title.split())
-        if torn or broken(title, font, area.width(), 2).elided:
-            font = self._small_bold
+        for smaller in (self._small_bold, self._small):
+            words = QFontMetrics(font)
+            torn = any(words.horizontalAdvance(word) > area.width() for word in title.split())
+            if not torn and not broken(title, font, area.width(), 2).elided:
+                break
+            font = smaller
         painter.setFont(font)
         lines = broken(title, font, area.width(), 2)
         draw_lines(painter, area, lines, Qt.AlignmentFlag.AlignLeft, top=True)

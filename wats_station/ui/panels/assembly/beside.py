@@ -1,7 +1,7 @@
 """Beside the slots: why the last unit was refused, or what may be done with a chosen one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from wats_station.domain.assembly import Slot
 from wats_station.flows.assembly.state import AssemblyEvent, Refused, RemoveAsked, ReplaceAsked
@@ -60,9 +60,15 @@ class ChosenCard(Card):
         self.take_out.clicked.connect(lambda: self._ask(self.take_out, RemoveAsked))
         self.replace.clicked.connect(lambda: self._ask(self.replace, ReplaceAsked))
         self.open.clicked.connect(self._open)
+        pair = QHBoxLayout()
+        pair.setSpacing(theme.metrics.gap)
+        pair.addWidget(self.take_out, 1)
+        pair.addWidget(self.replace, 1)
         whole = _column(self, theme)
-        for widget in (self.serial, self.part, self.take_out, self.replace, self.open):
-            whole.addWidget(widget)
+        whole.addWidget(self.serial)
+        whole.addWidget(self.part)
+        whole.addLayout(pair)
+        whole.addWidget(self.open)
         whole.addStretch(1)
         self.hide()
 
@@ -76,7 +82,7 @@ class ChosenCard(Card):
         position = self.tr("{part}, position {number}")
         self.part.set_text(position.format(part=slot.part_number, number=slot.index + 1))
         self.take_out.set_texts(self.tr("Take it out"))
-        self.replace.set_texts(self.tr("Replace it"), self.tr("Then scan the new one"))
+        self.replace.set_texts(self.tr("Replace it"))
         self.open.set_texts(self.tr("Build this one"), self.tr("Open it as the assembly"))
 
     def _ask(self, button: TouchButton, event: "type[RemoveAsked] | type[ReplaceAsked]") -> None:

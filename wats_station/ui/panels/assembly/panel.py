@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from wats_station.domain.assembly import Slot
 from wats_station.flows.assembly.state import (
+    Asking,
     AssemblyLeft,
     AssemblyState,
     AssemblyStatus,
@@ -172,7 +173,8 @@ class OpenPage(QWidget):
         self.remarks.set_text(remarks(assembly) if assembly else "")
         self.remarks.setVisible(bool(self.remarks.text))
         self.refusal.render_refusal(state.refused)
-        chosen = None if state.refused or state.work else self._slot
+        waits = state.refused or state.work or state.asking is not Asking.ADD
+        chosen = None if waits else self._slot
         self.chosen.render_slot(_slot_at(slots, chosen))
         busy = assembly is None or state.work is not None
         empty = assembly is None or not assembly.children

@@ -18,7 +18,7 @@ class QuestionStrip(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.badge = Badge(theme, "body")
-        self.what = TextBlock(theme, "heading", bold=True, lines=2, shrink_to="body")
+        self.what = TextBlock(theme, "heading", bold=True, lines=3, shrink_to="small")
         self.confirm = TouchButton(theme, look="primary")
         self.leave = TouchButton(theme)
         self.confirm.clicked.connect(lambda: self.pressed.emit(self.confirm.text(), Confirmed(0)))
@@ -63,5 +63,5 @@ class QuestionStrip(Card):
                 text = self.tr("Scan the unit that goes in instead of {serial}.")
                 return text.format(serial=serial)
         count = len(state.assembly.children) if state.assembly else 0
-        text = self.tr("Everything comes out ({count}). Scan CMD-CONFIRM or CMD-CANCEL, or touch.")
+        text = self.tr("All parts come out ({count}). Or scan CMD-CONFIRM or CMD-CANCEL.")
         return text.format(count=count)

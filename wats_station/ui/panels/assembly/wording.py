@@ -48,8 +48,12 @@ def remarks(assembly: Assembly) -> str:
     lines = [_stranger(each) for each in assembly.strangers]
     lines += [_loose(each) for each in assembly.loose]
     if assembly.derived:
-        text = "This server keeps no positions: they follow the order of the box build."
-        lines.append(QCoreApplication.translate("Assembly", text))
+        lines.append(
+            QCoreApplication.translate(
+                "Assembly",
+                "This server keeps no positions: they follow the order of the box build.",
+            )
+        )
     return "\n".join(lines)
 
 

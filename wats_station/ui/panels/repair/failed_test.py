@@ -66,8 +66,10 @@ class FailedTestCard(Card):
             text = self.tr("{process} failed").format(process=process_name(test.process))
             self.test.set_text(text)
         self.place.set_text(run_place(test) if test else "")
-        # How old it is counts for more than where it was tested.
-        self.place.setVisible(bool(self.place.text) and state.as_of is None)
+        # How old it is counts for more than where it was tested; a refusal comes between the
+        # test and the codes, and needs the room more.
+        place_counts = state.as_of is None and state.refused is None
+        self.place.setVisible(bool(self.place.text) and place_counts)
         self.known.render_as("not_understood", "warning", known_text(state.as_of))
         self.known.setVisible(state.as_of is not None)
         steps = test.steps if test else ()

@@ -46,7 +46,7 @@ class Thumbnail(QWidget):
         loaded = self._picture(self._file.id) if self._file.is_picture else None
         if loaded is None or loaded.isNull():
             ground, line = QColor(tokens.raised), QColor(tokens.line)
-            fill_rounded(painter, self.rect(), sizes.radius, ground, line)
+            fill_rounded(painter, self.rect(), sizes.radius, ground, line, stroke=tokens.stroke)
             side = sizes.mm(7)
             box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
             draw_symbol(painter, box, "file", QColor(tokens.muted))

@@ -36,6 +36,7 @@ class SettingsPanel(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._theme = theme
         self.server = ServerPage(theme)
         self.station = StationPage(theme)
         self.phases = PhasesPage(theme)
@@ -114,13 +115,15 @@ class SettingsPanel(Card):
         }
         for name, button in self.buttons.items():
             button.set_texts(words[name])
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        for button in self.buttons.values():
+            button.setMinimumWidth(max(widest, self._theme.metrics.mm(48)))
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
         names = QVBoxLayout()
         names.setSpacing(sizes.gap)
         for button in self.buttons.values():
-            button.setMinimumWidth(sizes.mm(48))
             names.addWidget(button)
         names.addStretch(1)
         page = QVBoxLayout()
