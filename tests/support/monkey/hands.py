@@ -2,10 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -49,6 +52,14 @@ _KEYS_A_TURN = 40
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
 
+def later(act: Callable[[], object]) -> None:
+    """Act as the window system does, from the loop: never within a task.
+
+    Qt's own file dialog asks before it replaces a file, and waits for the answer there.
+    """
+    QTimer.singleShot(0, act)
+
+
 class _Keyboard(KeyScanner):
     """Its keys' own clock goes on with the real one, and never back."""
 
@@ -77,13 +88,12 @@ class Hands:
 
         The loop has its turn in a long one, as it has between a real scanner's keys.
         """
-        self._scanner.catch_up()
-        self._scanner.key(16, Qt.Key.Key_Q, "", CONTROL)
-        for number, character in enumerate(text):
-            self._write(character)
-            if number % _KEYS_A_TURN == _KEYS_A_TURN - 1:
-                await asyncio.sleep(0)
-        self._scanner.scan("\r")
+        later(self._begin)
+        for at in range(0, len(text), _KEYS_A_TURN):
+            later(partial(self._write, text[at : at + _KEYS_A_TURN]))
+            await asyncio.sleep(0)
+        later(partial(self._write, "\r"))
+        await asyncio.sleep(0)
 
     def type(self, text: str) -> None:
         """The same keys as slowly as a person presses them, by their own times."""
@@ -183,7 +193,11 @@ class Hands:
         places = [
             each
             for each in window.findChildren(QWidget)
-            if isinstance(each, _WIDGETS) and each.isVisible() and each.isEnabled()
+            if isinstance(each, _WIDGETS)
+            # Of the buttons that Qt makes itself, PySide may give us one that is gone.
+            and shiboken6.isValid(each)
+            and each.isVisible()
+            and each.isEnabled()
         ]
         panels = self._shell.panels
         shunned = panels.settings.server.demo if panels and panels.settings else None
@@ -236,7 +250,16 @@ class Hands:
             return self._folder / f"written-{self._files}"
         return self._folder / dice.choice(("board.png", "big.bin", "notes.txt"))
 
-    def _write(self, character: str) -> None:
+    def _begin(self) -> None:
+        """The prefix, Ctrl+Q, after whatever was typed last."""
+        self._scanner.catch_up()
+        self._scanner.key(16, Qt.Key.Key_Q, "", CONTROL)
+
+    def _write(self, text: str) -> None:
+        for character in text:
+            self._write_one(character)
+
+    def _write_one(self, character: str) -> None:
         control = character < " " and character not in "\r\t"
         wanted = chr(ord(character) + 0x40).lower() if control else character
         if character in "\r\t" or keys_for("us", wanted) is not None:
