@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -82,6 +81,7 @@ class Hands:
         self._scanner = _Keyboard(shell)
         self._touch_screen = QTest.createTouchDevice()
         self._files = 0
+        self._held: list[QWidget] = []
 
     async def scan(self, text: str) -> None:
         """A code from a scanner that frames it, so that a busy machine cannot tear it.
@@ -189,15 +189,12 @@ class Hands:
         return QApplication.activeModalWidget() or self._shell
 
     def _something(self, dice: Random) -> QWidget | None:
-        window = self._in_front()
+        # PySide takes a button that Qt made for gone once nobody holds what it lies in.
+        self._held = self._in_front().findChildren(QWidget)
         places = [
             each
-            for each in window.findChildren(QWidget)
-            if isinstance(each, _WIDGETS)
-            # Of the buttons that Qt makes itself, PySide may give us one that is gone.
-            and shiboken6.isValid(each)
-            and each.isVisible()
-            and each.isEnabled()
+            for each in self._held
+            if isinstance(each, _WIDGETS) and each.isVisible() and each.isEnabled()
         ]
         panels = self._shell.panels
         shunned = panels.settings.server.demo if panels and panels.settings else None
