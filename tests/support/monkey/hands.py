@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -49,6 +51,14 @@ _KEYS_A_TURN = 40
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
 
+def later(act: Callable[[], object]) -> None:
+    """Act as the window system does, from the loop: never within a task.
+
+    Qt's own file dialog asks before it replaces a file, and waits for the answer there.
+    """
+    QTimer.singleShot(0, act)
+
+
 class _Keyboard(KeyScanner):
     """Its keys' own clock goes on with the real one, and never back."""
 
@@ -71,19 +81,19 @@ class Hands:
         self._scanner = _Keyboard(shell)
         self._touch_screen = QTest.createTouchDevice()
         self._files = 0
+        self._held: list[QWidget] = []
 
     async def scan(self, text: str) -> None:
         """A code from a scanner that frames it, so that a busy machine cannot tear it.
 
         The loop has its turn in a long one, as it has between a real scanner's keys.
         """
-        self._scanner.catch_up()
-        self._scanner.key(16, Qt.Key.Key_Q, "", CONTROL)
-        for number, character in enumerate(text):
-            self._write(character)
-            if number % _KEYS_A_TURN == _KEYS_A_TURN - 1:
-                await asyncio.sleep(0)
-        self._scanner.scan("\r")
+        later(self._begin)
+        for at in range(0, len(text), _KEYS_A_TURN):
+            later(partial(self._write, text[at : at + _KEYS_A_TURN]))
+            await asyncio.sleep(0)
+        later(partial(self._write, "\r"))
+        await asyncio.sleep(0)
 
     def type(self, text: str) -> None:
         """The same keys as slowly as a person presses them, by their own times."""
@@ -179,10 +189,11 @@ class Hands:
         return QApplication.activeModalWidget() or self._shell
 
     def _something(self, dice: Random) -> QWidget | None:
-        window = self._in_front()
+        # PySide takes a button that Qt made for gone once nobody holds what it lies in.
+        self._held = self._in_front().findChildren(QWidget)
         places = [
             each
-            for each in window.findChildren(QWidget)
+            for each in self._held
             if isinstance(each, _WIDGETS) and each.isVisible() and each.isEnabled()
         ]
         panels = self._shell.panels
@@ -236,7 +247,16 @@ class Hands:
             return self._folder / f"written-{self._files}"
         return self._folder / dice.choice(("board.png", "big.bin", "notes.txt"))
 
-    def _write(self, character: str) -> None:
+    def _begin(self) -> None:
+        """The prefix, Ctrl+Q, after whatever was typed last."""
+        self._scanner.catch_up()
+        self._scanner.key(16, Qt.Key.Key_Q, "", CONTROL)
+
+    def _write(self, text: str) -> None:
+        for character in text:
+            self._write_one(character)
+
+    def _write_one(self, character: str) -> None:
         control = character < " " and character not in "\r\t"
         wanted = chr(ord(character) + 0x40).lower() if control else character
         if character in "\r\t" or keys_for("us", wanted) is not None:

@@ -3,12 +3,13 @@
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from PySide6.QtWidgets import QApplication
 
-from tests.support.monkey.hands import Hands
+from tests.support.monkey.hands import Hands, later
 from tests.support.monkey.mind import PAGES, PANELS, Step, dice_of, steps
 from tests.support.monkey.senses import Alive, Ear, Heart, Stall, Witness, alive, grown
 from wats_station.domain.link import LinkState
@@ -68,12 +69,15 @@ class Monkey:
         if step.what == "scan":
             await self._hands.scan(step.detail)
         else:
-            self._heart.doing += f" {self._act(step, dice)}"
+            later(lambda: self._done(step, dice))
         if step.wait < 0:
             await self._until(self._is_free, _ENDED_SECONDS)
         else:
             await asyncio.sleep(step.wait)
         self._back_to_front(dice)
+
+    def _done(self, step: Step, dice: Random) -> None:
+        self._heart.doing += f" {self._act(step, dice)}"
 
     def _act(self, step: Step, dice: Random) -> str:
         hands = self._hands
@@ -145,7 +149,9 @@ class Monkey:
         # Typed text that nobody entered would belong to the scan; a question would stay open.
         for text in ("OPR-9001", "CMD-PANEL-SETTINGS"):
             await self._scan(text)
-        self._leave_set_up()
+        # Its keys would go on being measured.
+        later(partial(self._hands.page, "server"))
+        await asyncio.sleep(0.05)
         for text in ("CMD-PANEL-LOOKUP", "CMD-CANCEL", _HOME):
             await self._scan(text)
         if self._engine.bench.panel.value != "LOOKUP":
@@ -157,14 +163,11 @@ class Monkey:
             await self._scan(f"CMD-PANEL-{name}")
             await asyncio.sleep(0.1)
         for page in PAGES:
-            self._hands.page(page)
+            later(partial(self._hands.page, page))
             await asyncio.sleep(0.1)
         for text in ("OPR-1001", "DEMO-2001", "CMD-PANEL-SETTINGS"):
             await self._scan(text)
         await self._go_home()
-
-    def _leave_set_up(self) -> None:
-        self._hands.page("server")
 
     async def _scan(self, text: str) -> None:
         await self._hands.scan(text)
