@@ -31,6 +31,10 @@
         <translation>Ikke bekreftet ennå</translation>
     </message>
     <message>
+        <source>Its own parts: {filled} of {slots}</source>
+        <translation>Egne deler: {filled} av {slots}</translation>
+    </message>
+    <message>
         <source>{filled} of {slots}</source>
         <translation>{filled} av {slots}</translation>
     </message>
@@ -165,6 +169,10 @@
     <message>
         <source>Open it as the assembly</source>
         <translation>Åpne den som enheten du bygger</translation>
+    </message>
+    <message>
+        <source>Its own parts: {filled} of {slots}</source>
+        <translation>Egne deler: {filled} av {slots}</translation>
     </message>
 </context>
 <context>
@@ -899,6 +907,10 @@
         <translation>Lest nøyaktig som vist over. En enhet er kjent når den er testet eller opprettet: spør testingeniøren om den skulle vært her.</translation>
     </message>
     <message>
+        <source>Up to {serial}</source>
+        <translation>Opp til {serial}</translation>
+    </message>
+    <message>
         <source>No box build</source>
         <translation>Ingen byggemal</translation>
     </message>
@@ -1252,6 +1264,18 @@
     <message>
         <source>There is no change of this unit here that can be undone.</source>
         <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
+    </message>
+    <message>
+        <source>Nothing was replaced here just now. Add the reason with CMD-TAG.</source>
+        <translation>Ingenting er nettopp byttet her. Legg til årsaken med CMD-TAG.</translation>
+    </message>
+    <message>
+        <source>No reason is kept.</source>
+        <translation>Ingen årsak er lagret.</translation>
+    </message>
+    <message>
+        <source>Why {serial} was replaced: {reason}</source>
+        <translation>Derfor ble {serial} byttet: {reason}</translation>
     </message>
     <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
@@ -1706,7 +1730,7 @@
     </message>
     <message>
         <source>Check completeness</source>
-        <translation>Sjekk om den er komplett</translation>
+        <translation>Er den komplett?</translation>
     </message>
     <message>
         <source>Take everything out</source>
@@ -1715,6 +1739,10 @@
     <message>
         <source>Put away</source>
         <translation>Legg bort</translation>
+    </message>
+    <message>
+        <source>Up to {serial}</source>
+        <translation>Opp til {serial}</translation>
     </message>
 </context>
 <context>
@@ -2403,6 +2431,29 @@
     <message>
         <source>Everything comes out ({count}). Scan CMD-CONFIRM or CMD-CANCEL, or touch.</source>
         <translation>Alt skal ut ({count}). Skann CMD-CONFIRM eller CMD-CANCEL, eller trykk.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonCard</name>
+    <message>
+        <source>Why was {old} replaced?</source>
+        <translation>Hvorfor ble {old} byttet?</translation>
+    </message>
+    <message>
+        <source>{new} is in its place.</source>
+        <translation>{new} står på plassen.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Årsak</translation>
+    </message>
+    <message>
+        <source>Keep the reason</source>
+        <translation>Lagre årsaken</translation>
+    </message>
+    <message>
+        <source>No reason</source>
+        <translation>Ingen årsak</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui import repair_states as states
 from tests.ui.test_repair_panel import HEIGHT, WIDTH, cut, seen, wordless
-from wats_station.flows.repair.state import FilesPicked
+from wats_station.flows.repair.state import FilesPicked, RepairState
 from wats_station.ui.panels.repair.camera import CameraPage
 from wats_station.ui.panels.repair.lens import CameraLens, Lens, find_lens
 from wats_station.ui.panels.repair.panel import RepairPanel
@@ -143,7 +143,7 @@ def test_what_is_scanned_beside_it_leaves_the_camera_open(panel: RepairPanel) ->
 
 @pytest.mark.parametrize("state", [states.LONG, states.EMPTY, states.PREVIEW, states.CHOOSING])
 def test_another_unit_or_a_question_closes_it(
-    panel: RepairPanel, lens: FakeLens, state: states.RepairState
+    panel: RepairPanel, lens: FakeLens, state: RepairState
 ) -> None:
     camera = camera_of(panel)
     panel.render_state(state)

@@ -21,6 +21,7 @@ from wats_station.flows.assembly.state import (
     KeepUnfinished,
     ReadAssembly,
     ReadChild,
+    ReadInsides,
 )
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
@@ -176,6 +177,7 @@ BenchEffect = (
     | Submit
     | ReadAssembly
     | ReadChild
+    | ReadInsides
     | KeepUnfinished
     | ForgetUnfinished
     | RepairWish
