@@ -25,6 +25,12 @@ class Tone(NamedTuple):
 
 SOUNDS: dict[str, tuple[Tone, ...]] = {
     "done": (Tone(880, 0.08), Tone(1318.5, 0.14)),
+    "complete": (
+        Tone(784, 0.1),
+        Tone(988, 0.1),
+        Tone(1175, 0.1),
+        Tone(1568, 0.34, 0.6),
+    ),
     "refused": (Tone(165, 0.15, 0.7, 0.8), Tone(0, 0.06), Tone(165, 0.17, 0.7, 0.8)),
     "not_understood": (Tone(523, 0.09, 0.6, 0.2), Tone(392, 0.09, 0.6, 0.2), Tone(523, 0.12, 0.6)),
     "queued": (Tone(660, 0.06), Tone(0, 0.06), Tone(660, 0.06)),

@@ -43,6 +43,10 @@
         <translation>Ikke bekreftet</translation>
     </message>
     <message>
+        <source>Its own parts: {filled} of {slots}</source>
+        <translation>Egne deler: {filled} av {slots}</translation>
+    </message>
+    <message>
         <source>{filled} of {slots}</source>
         <translation>{filled} av {slots}</translation>
     </message>
@@ -177,6 +181,10 @@
     <message>
         <source>Open it as the assembly</source>
         <translation>Åpne den som enheten du bygger</translation>
+    </message>
+    <message>
+        <source>Its own parts: {filled} of {slots}</source>
+        <translation>Egne deler: {filled} av {slots}</translation>
     </message>
 </context>
 <context>
@@ -955,6 +963,10 @@
         <translation>Lest nøyaktig som vist over. En enhet er kjent når den er testet eller opprettet: spør testingeniøren om den skulle vært her.</translation>
     </message>
     <message>
+        <source>Up to {serial}</source>
+        <translation>Opp til {serial}</translation>
+    </message>
+    <message>
         <source>No box build</source>
         <translation>Ingen byggemal</translation>
     </message>
@@ -1320,6 +1332,18 @@
     <message>
         <source>The window stays open: a supervisor closes it, with a PIN.</source>
         <translation>Vinduet holdes åpent: en leder lukker det med PIN.</translation>
+    </message>
+    <message>
+        <source>Nothing was replaced here just now. Add the reason with CMD-TAG.</source>
+        <translation>Ingenting er nettopp byttet her. Legg til årsaken med CMD-TAG.</translation>
+    </message>
+    <message>
+        <source>No reason is kept.</source>
+        <translation>Ingen årsak er lagret.</translation>
+    </message>
+    <message>
+        <source>Why {serial} was replaced: {reason}</source>
+        <translation>Derfor ble {serial} byttet: {reason}</translation>
     </message>
     <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
@@ -1839,6 +1863,10 @@
     <message>
         <source>Put away</source>
         <translation>Legg bort</translation>
+    </message>
+    <message>
+        <source>Up to {serial}</source>
+        <translation>Opp til {serial}</translation>
     </message>
 </context>
 <context>
@@ -2691,6 +2719,29 @@
     <message>
         <source>All parts come out ({count}). Or scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Alle deler skal ut ({count}). Eller skann CMD-CONFIRM eller CMD-CANCEL.</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonCard</name>
+    <message>
+        <source>Why was {old} replaced?</source>
+        <translation>Hvorfor ble {old} byttet?</translation>
+    </message>
+    <message>
+        <source>{new} is in its place.</source>
+        <translation>{new} står på plassen.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Årsak</translation>
+    </message>
+    <message>
+        <source>Keep the reason</source>
+        <translation>Lagre årsaken</translation>
+    </message>
+    <message>
+        <source>No reason</source>
+        <translation>Ingen årsak</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,17 @@
 """Repairing, by scans alone: a real window, a real site server, and what the server has then."""
 
 import base64
-import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.photos import noisy_png
 from tests.support.processes import wait_until
 from tests.support.screen import Screen
 from tests.support.site import Site
 from tests.support.station import Event, StationWindow, running_station
+from wats_station.domain.repair import LARGEST_FILE, LARGEST_PICTURE
 
 pytestmark = pytest.mark.end2end
 
@@ -18,7 +19,8 @@ FAILED = "DEMO-1002"
 FUNCTIONAL = 60
 # Where the buttons are in the window of 1280 x 720.
 COMMENT_AND_FILES = (697, 628)
-ADD_FILE = (1166, 434)
+TAKE_PHOTO = (1118, 418)
+ADD_FILE = (1118, 471)
 
 
 @pytest.fixture
@@ -49,16 +51,43 @@ def last_test(site: Site) -> dict[str, Any]:
     return found[0]
 
 
-def test_two_failures_are_filed_the_retest_passes_and_the_unit_is_finalized(
+def attach(bench: StationWindow, photo: Path) -> None:
+    """Pick a photo in the file dialog, and wait until the station keeps its own copy."""
+    kept = bench.folder / "data" / "attached"
+    before = len(list(kept.iterdir())) if kept.is_dir() else 0
+    bench.screen.touch(*COMMENT_AND_FILES)
+    bench.screen.touch(*ADD_FILE)
+    bench.screen.activate("Add photo or file")
+    bench.screen.write(str(photo))
+    bench.screen.key("Return")
+    wait_until(
+        "the photo to be kept",
+        10.0,
+        lambda: kept.is_dir() and len(list(kept.iterdir())) > before,
+    )
+    bench.screen.activate("WATS Station")
+
+
+def retested(bench: StationWindow, site: Site, result: str, reason: str) -> None:
+    """A tester beside the station tests it, and the station comes to know."""
+    site.file_test(FAILED, FUNCTIONAL, result)
+    wait_until("the retest to be seen", 20.0, lambda: ended(bench.scan(FAILED)) == ("done", reason))
+
+
+def test_two_failures_and_a_photo_are_filed_the_second_retest_passes_and_it_is_finalized(
     bench: StationWindow, site: Site, tmp_path: Path
 ) -> None:
     failed = last_test(site)
+    photo = tmp_path / "board.png"
+    photo.write_bytes(noisy_png(1400, 1100))
+    assert photo.stat().st_size > LARGEST_FILE
     assert ended(bench.scan("CMD-SUBMIT")) == ("refused", "repair_needs_fault")
     assert ended(bench.scan("CMD-REF-U7")) == ("refused", "component_no_fault")
     assert ended(bench.scan("CMD-FAIL-Gremlins")) == ("refused", "fault_unknown")
     assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
     assert ended(bench.scan("CMD-REF-U7")) == ("done", "component_set")
     assert ended(bench.scan("CMD-FAIL-solder process/solder bridge")) == ("done", "fault_added")
+    attach(bench, photo)
     bench.picture(tmp_path / "entered.png")
     assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
     bench.picture(tmp_path / "filed.png")
@@ -69,37 +98,36 @@ def test_two_failures_are_filed_the_retest_passes_and_the_unit_is_finalized(
         ("Burned Component", "U7"),
         ("Solder Bridge", None),
     ]
+    (file,) = filed["binaryData"]
+    assert (file["name"], file["contentType"]) == ("board.jpg", "image/jpeg")
+    assert len(base64.b64decode(file["data"])) <= LARGEST_PICTURE
     assert site.unit(FAILED)["processCode"] == str(FUNCTIONAL)
 
-    site.file_test(FAILED, FUNCTIONAL)
-    bench.picture(tmp_path / "waiting.png")
-    wait_until(
-        "the retest to be seen",
-        20.0,
-        lambda: ended(bench.scan(FAILED)) == ("done", "nothing_to_repair"),
-    )
+    # The retest fails: the unit is repaired once more, against the run that failed now.
+    retested(bench, site, "F", "repair_opened")
+    bench.picture(tmp_path / "failed-again.png")
+    again = last_test(site)
+    assert again["uuid"] != failed["uuid"]
+    assert ended(bench.scan("CMD-PHASE-FINALIZED")) == ("refused", "finalize_not_passed")
+    assert ended(bench.scan("CMD-FAIL-Cold Solder Joint")) == ("done", "fault_added")
+    assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
+    assert {each["uur"]["refUUT"] for each in repairs(site)} == {failed["uuid"], again["uuid"]}
+
+    retested(bench, site, "P", "nothing_to_repair")
     assert ended(bench.scan("CMD-PANEL-PHASE")) == ("done", "panel_opened")
     assert ended(bench.scan("CMD-PHASE-FINALIZED")) == ("done", "phase_set")
     assert site.unit(FAILED)["unitPhaseId"] == 16
 
 
-def test_a_photo_is_picked_and_filed(bench: StationWindow, site: Site, tmp_path: Path) -> None:
+def test_a_small_photo_is_filed_as_it_is_and_a_missing_camera_is_said(
+    bench: StationWindow, site: Site, tmp_path: Path
+) -> None:
     photo = tmp_path / "board.png"
-    photo.write_bytes(base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    ))  # fmt: skip
+    photo.write_bytes(noisy_png(40, 30))
     assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
-    bench.screen.touch(*COMMENT_AND_FILES)
-    threading.Event().wait(1.0)
-    bench.picture(tmp_path / "whole.png")
-    bench.screen.touch(*ADD_FILE)
-    threading.Event().wait(1.0)
-    bench.screen.type(str(photo), delay_ms=100)
-    threading.Event().wait(0.5)
-    bench.picture(tmp_path / "dialog.png")
-    bench.screen.key("Return")
-    threading.Event().wait(1.0)
-    bench.picture(tmp_path / "added.png")
+    attach(bench, photo)
+    bench.screen.touch(*TAKE_PHOTO)
+    bench.picture(tmp_path / "no-camera.png")
     assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")
     (filed,) = repairs(site)
     (file,) = filed["binaryData"]

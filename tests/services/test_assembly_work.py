@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.services.scripted_gateway import ScriptedGateway
-from tests.support.assemblies import EMPTY, PARENT, PSU_UNIT
+from tests.support.assemblies import EMPTY, ONE_IN, PARENT, PSU_UNIT
 from tests.support.units import PASSED
 from wats_station.adapters.clock import utc_now
 from wats_station.adapters.store.draft_file import DraftFile
-from wats_station.domain.assembly import ChildFacts
+from wats_station.domain.assembly import BuiltIn, ChildFacts, Inside
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind
 from wats_station.domain.unit import UnitKey
@@ -20,9 +20,11 @@ from wats_station.flows.assembly.state import (
     AssemblyRead,
     ChildRead,
     ForgetUnfinished,
+    InsidesRead,
     KeepUnfinished,
     ReadAssembly,
     ReadChild,
+    ReadInsides,
     Unfinished,
     UnfinishedRead,
 )
@@ -91,6 +93,20 @@ async def test_slots_are_read(plant: Plant) -> None:
 async def test_a_child_is_read_with_the_parent_as_it_is_now(plant: Plant) -> None:
     answer = await plant.answer_to(ReadChild(1, PARENT.key, "P-2", ""))
     assert answer == ChildRead(1, ChildFacts(PSU_UNIT, PASSED), PARENT)
+
+
+async def test_a_child_that_is_built_of_parts_says_how_far_it_is(plant: Plant) -> None:
+    rack = UnitKey("RACK-1", "RACK-9")
+    gateway, plain = BuiltIn(PARENT.key, "A"), BuiltIn(UnitKey("P-1", "PSU-220"), "A")
+    another = BuiltIn(UnitKey("P-2", "PSU-220"), "A")
+    plant.gateway.assemblies["GW-1"] = ONE_IN
+    asked = ReadInsides(rack, (gateway, plain, another))
+    inside = Inside(PARENT.key, 1, 3, is_complete=False)
+    assert await plant.answer_to(asked) == InsidesRead(rack, (inside,))
+    # Of a kind that is built of nothing one is asked, once.
+    assert sorted(plant.gateway.calls) == ["assembly GW-1", "assembly P-1"]
+    assert await plant.answer_to(asked) == InsidesRead(rack, (inside,))
+    assert sorted(plant.gateway.calls) == ["assembly GW-1", "assembly GW-1", "assembly P-1"]
 
 
 @pytest.mark.parametrize(

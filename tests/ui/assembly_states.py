@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from tests.support.assemblies import COMPLETE, CTRL, EMPTY, ONE_IN, PARENT, SLOTS
+from tests.support.assemblies import COMPLETE, CTRL, EMPTY, ONE_IN, PARENT, SENSOR, SLOTS
 from tests.support.units import result
-from wats_station.domain.assembly import Assembly, BuiltIn, Slot
+from wats_station.domain.assembly import Assembly, BuiltIn, Inside, Slot
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.unit import UnitKey
 from wats_station.flows.assembly.state import (
@@ -12,6 +12,7 @@ from wats_station.flows.assembly.state import (
     AssemblyState,
     AssemblyStatus,
     Refused,
+    Replaced,
     Unfinished,
     Work,
 )
@@ -84,7 +85,20 @@ LARGE = replace(
         ),
     ),
 )
+INSIDE = replace(
+    DONE,
+    parent=replace(PARENT, parent_serial_number="RACK-1"),
+    insides=(
+        Inside(CTRL.key, 2, 4, is_complete=False),
+        Inside(SENSOR.key, 3, 3, is_complete=True),
+    ),
+)
+JUST_REPLACED = replace(ONE, replaced=Replaced(UnitKey("C-0", "CTRL-100"), CTRL.key))
+NO_TEMPLATE_INSIDE = replace(NO_TEMPLATE, parent=INSIDE.parent)
 STATES = {
+    "inside": INSIDE,
+    "just-replaced": JUST_REPLACED,
+    "no-template-inside": NO_TEMPLATE_INSIDE,
     "nothing": NOTHING,
     "half-done": HALF_DONE,
     "reading": READING,

@@ -1,6 +1,7 @@
 """The assembly panel as it is shown and touched."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -15,12 +16,13 @@ from wats_station.flows.assembly.state import (
     AssemblyState,
     Confirmed,
     DisassembleAsked,
+    ReasonGiven,
     RemoveAsked,
     ReplaceAsked,
     VerifyAsked,
 )
 from wats_station.scan.intent import ShowUnit
-from wats_station.ui.panels.assembly.panel import AssemblyPanel
+from wats_station.ui.panels.assembly.panel import AssemblyPanel, MessagePage, OpenPage
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.surface import Badge
@@ -84,6 +86,9 @@ def touch_tile(field: TileField, row: int) -> None:
         (states.STRANGER, "X-1 (DISP-7) is in this unit, and no position takes it."),
         (states.NO_TEMPLATE, "No box build"),
         (states.FAILED, "Not read"),
+        (states.INSIDE, "Up to RACK-1"),
+        (states.NO_TEMPLATE_INSIDE, "Up to RACK-1"),
+        (states.JUST_REPLACED, "Why was C-0 replaced?"),
     ],
 )
 def test_each_state_says_what_it_is(panel: AssemblyPanel, state: AssemblyState, words: str) -> None:
@@ -101,6 +106,56 @@ def test_a_tile_says_part_number_and_state_to_a_screen_reader(panel: AssemblyPan
         "SENS-10 · 3 · Revision B,C · Pressure sensor board · Open",
     ]
     assert field.accessibleName() == "Positions"
+
+
+def test_a_child_that_is_built_of_parts_says_how_far_it_is(panel: AssemblyPanel) -> None:
+    panel.render_state(states.INSIDE)
+    field = panel.open.slots
+    said = [index_of(field, row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
+    assert said == [
+        "CTRL-100 · 1 · Its own parts: 2 of 4 · C-1",
+        "PSU-220 · 2 · Revision A · Power supply 220 W · P-1",
+        "SENS-10 · 3 · Its own parts: 3 of 3 · S-1",
+    ]
+
+
+@pytest.mark.parametrize("state", [states.INSIDE, states.NO_TEMPLATE_INSIDE])
+def test_a_touch_goes_back_up(
+    panel: AssemblyPanel, pressed: list[object], state: AssemblyState
+) -> None:
+    panel.render_state(state)
+    page = panel.currentWidget()
+    assert isinstance(page, OpenPage | MessagePage)
+    click(page.up)
+    assert pressed == [ShowUnit("RACK-1")]
+
+
+def test_a_reason_is_typed_and_told_before_the_next_scan(
+    panel: AssemblyPanel, pressed: list[object]
+) -> None:
+    panel.render_state(states.JUST_REPLACED)
+    reason = panel.open.reason
+    QTest.keyClicks(reason.reason.line, "cracked")
+    panel.commit()
+    panel.commit()
+    assert pressed == [ReasonGiven(0, "cracked")]
+    click(reason.leave)
+    assert pressed[1:] == [ReasonGiven(0, "")]
+
+
+def test_what_was_typed_stays_while_a_refusal_is_in_front_and_goes_with_the_replacement(
+    panel: AssemblyPanel,
+) -> None:
+    panel.render_state(states.JUST_REPLACED)
+    reason = panel.open.reason
+    QTest.keyClicks(reason.reason.line, "cracked")
+    panel.render_state(replace(states.JUST_REPLACED, refused=states.FAILING.refused))
+    assert not reason.isVisible()
+    panel.render_state(states.JUST_REPLACED)
+    assert (reason.isVisible(), reason.reason.text) == (True, "cracked")
+    panel.render_state(states.ONE)
+    panel.render_state(states.JUST_REPLACED)
+    assert reason.reason.text == ""
 
 
 def test_a_touched_unit_is_taken_out_replaced_or_opened(

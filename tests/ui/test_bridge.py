@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import BENCHES, NOT_FOUND, SHOWN, said
+from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows.strip import Strip
 from wats_station.ui.bridge import Bridge
@@ -111,6 +112,16 @@ def test_the_strip_flashes_when_there_is_no_sound(
     qtbot.wait(30)
     assert sounds.played == ["refused"]
     assert bool(flashes) is not heard
+
+
+def test_a_complete_assembly_is_heard_as_such(shell: Shell, qtbot: QtBot) -> None:
+    sounds = _Recorder(True)
+    bridge = Bridge(shell, sounds)
+    kinds = (NoticeKind.CHILD_COMPLETES, NoticeKind.ASSEMBLY_COMPLETE, NoticeKind.CHILD_ADDED)
+    for number, kind in enumerate(kinds):
+        bridge.reported(number, Outcome(OutcomeKind.DONE, notice(kind, serial="S", parent="P")))
+        qtbot.wait(30)
+    assert sounds.played == ["complete", "complete", "done"]
 
 
 def test_the_strip_says_what_the_state_says(shell: Shell, bridge: Bridge, qtbot: QtBot) -> None:

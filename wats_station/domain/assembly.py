@@ -22,6 +22,16 @@ class BuiltIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """How far a child that is itself built of parts is: so many of its slots are filled."""
+
+    key: UnitKey
+    filled: int
+    slots: int
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One position, counted from 0: what belongs there, and what is there; None is open.
 

@@ -78,6 +78,9 @@ class NoticeKind(StrEnum):
     CHILD_REMOVED = "child_removed"  # serial, parent
     CHILD_REPLACED = "child_replaced"  # serial, old, parent
     REPLACED_HALF = "replaced_half"  # serial, old: that one is out, and this one not in
+    NOTHING_REPLACED = "nothing_replaced"  # nothing: what was replaced last is no longer known
+    NO_REASON = "no_reason"  # nothing: nobody says why
+    REASON_KEPT = "reason_kept"  # serial: of the old one, reason
     DISASSEMBLED = "disassembled"  # serial: of the parent, count
     REMOVE_NEXT = "remove_next"  # nothing
     REPLACE_OLD_NEXT = "replace_old_next"  # nothing

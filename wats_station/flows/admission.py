@@ -8,6 +8,7 @@ from wats_station.flows.assembly.state import (
     ChildScanned,
     Confirmed,
     DisassembleAsked,
+    ReasonGiven,
     RemoveAsked,
     ReplaceAsked,
 )
@@ -64,7 +65,7 @@ def permission_for(meaning: object) -> Permission | None:
             return Permission.CHANGE
         case Undo() | Remove() | Replace() | Disassemble() | ChildScanned() | Confirmed():
             return Permission.CHANGE
-        case RemoveAsked() | ReplaceAsked() | DisassembleAsked():
+        case RemoveAsked() | ReplaceAsked() | DisassembleAsked() | ReasonGiven():
             return Permission.CHANGE
         case Fail() | Component() | FileRepair():
             return Permission.REPAIR

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from wats_station.domain.assembly import ChildFacts
+from wats_station.domain.assembly import Assembly, BuiltIn, ChildFacts, Inside
 from wats_station.domain.draft import Draft, DraftKey, DraftKind, DraftProblem
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.notice import Notice, NoticeKind, notice
@@ -16,9 +16,11 @@ from wats_station.flows.assembly.state import (
     AssemblyRead,
     ChildRead,
     ForgetUnfinished,
+    InsidesRead,
     KeepUnfinished,
     ReadAssembly,
     ReadChild,
+    ReadInsides,
     Unfinished,
     UnfinishedRead,
 )
@@ -30,8 +32,12 @@ from wats_station.services.tasks import Tasks
 
 _log = logging.getLogger(__name__)
 
-Effect = ReadAssembly | ReadChild | KeepUnfinished | ForgetUnfinished
-Answer = AssemblyRead | ChildRead | UnfinishedRead
+_INSIDES = "insides"
+# So many children are read side by side: scans are not to wait for them.
+_READERS = 3
+
+Effect = ReadAssembly | ReadChild | ReadInsides | KeepUnfinished | ForgetUnfinished
+Answer = AssemblyRead | ChildRead | InsidesRead | UnfinishedRead
 
 
 class AssemblyWork:
@@ -59,6 +65,9 @@ class AssemblyWork:
         self._author = author
         self._now = now
         self._in_turn = asyncio.Lock()
+        self._readers = asyncio.Semaphore(_READERS)
+        # What is built of nothing, by server, part number and revision: asked for once.
+        self._plain: set[tuple[str, str, str]] = set()
         self.drafts: Drafts | None = None
 
     def carry_out(self, effect: Effect) -> None:
@@ -68,6 +77,8 @@ class AssemblyWork:
                 self._tasks.start(request, self._read_assembly(effect))
             case ReadChild(request):
                 self._tasks.start(request, self._read_child(effect))
+            case ReadInsides():
+                self._tasks.start(_INSIDES, self._read_insides(effect))
             case KeepUnfinished(row):
                 self._change(lambda drafts: drafts.keep(self._draft(row)))
             case ForgetUnfinished(key):
@@ -92,6 +103,40 @@ class AssemblyWork:
             lambda gateway: gateway.assembly(effect.key, effect.revision)
         )
         self._deliver(AssemblyRead(effect.request, effect.key, answer))
+
+    async def _read_insides(self, effect: ReadInsides) -> None:
+        kinds: dict[tuple[str, str, str], list[BuiltIn]] = {}
+        for child in effect.children:
+            kind = self._kind(child)
+            if kind not in self._plain:
+                kinds.setdefault(kind, []).append(child)
+        read = await asyncio.gather(*(self._read_kind(each) for each in kinds.values()))
+        insides = tuple(inside for found in read for inside in found)
+        if insides:
+            self._deliver(InsidesRead(effect.key, insides))
+
+    async def _read_kind(self, children: list[BuiltIn]) -> list[Inside]:
+        """Of children of one kind: where the first is built of nothing, none is."""
+        first = await self._inside(children[0])
+        if first is None:
+            return []
+        others = await asyncio.gather(*(self._inside(each) for each in children[1:]))
+        return [inside for inside in (first, *others) if inside is not None]
+
+    async def _inside(self, child: BuiltIn) -> Inside | None:
+        """How far a child is; None for one that is built of nothing, or could not be read."""
+        async with self._readers:
+            answer = await self._asking.ask(
+                lambda gateway: gateway.assembly(child.key, child.revision)
+            )
+        if answer is None:
+            self._plain.add(self._kind(child))
+        if not isinstance(answer, Assembly):
+            return None
+        return Inside(child.key, answer.filled, len(answer.slots), answer.is_complete)
+
+    def _kind(self, child: BuiltIn) -> tuple[str, str, str]:
+        return (self._author().server, child.key.part_number, child.revision)
 
     async def _read_child(self, effect: ReadChild) -> None:
         names = [(effect.serial_number, effect.part_number)]

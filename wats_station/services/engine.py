@@ -22,6 +22,7 @@ from wats_station.flows.assembly.state import (
     KeepUnfinished,
     ReadAssembly,
     ReadChild,
+    ReadInsides,
 )
 from wats_station.flows.bench import (
     Again,
@@ -359,7 +360,9 @@ class Engine:
                 self._tasks.start(request, self._changes.read_reference(request))
             case ReadUnit() | ReadDetails() | ReadAgain():
                 self._reads.carry_out(effect)
-            case ReadAssembly() | ReadChild() | KeepUnfinished() | ForgetUnfinished():
+            case (
+                ReadAssembly() | ReadChild() | ReadInsides() | KeepUnfinished() | ForgetUnfinished()
+            ):
                 self.assembly_work.carry_out(effect)
             case (
                 ReadCase()

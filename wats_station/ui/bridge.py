@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wats_station.domain.gate import Verdict
-from wats_station.domain.outcome import Outcome
+from wats_station.domain.notice import NoticeKind
+from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import UnitKey
 from wats_station.flows.bench import Bench
 from wats_station.ui.shell import Shell
@@ -21,6 +22,7 @@ from wats_station.ui.texts import sentence
 # A minimised window is never painted; its scans have ended all the same.
 _PAINT_WAIT_SECONDS = 0.3
 _NOT_SEEN = -1.0
+_COMPLETE = frozenset({NoticeKind.CHILD_COMPLETES, NoticeKind.ASSEMBLY_COMPLETE})
 
 
 @dataclass(slots=True)
@@ -33,6 +35,12 @@ class _Sight:
     latency_ms: float = _NOT_SEEN
     reported_at: float = 0.0
     outcome_rendered: bool = False
+
+
+def _sound_of(outcome: Outcome) -> str:
+    """A complete assembly is heard as such: nobody may go on building into it."""
+    is_done = outcome.kind is OutcomeKind.DONE
+    return "complete" if is_done and outcome.notice.kind in _COMPLETE else outcome.kind.value
 
 
 class Bridge(QObject):
@@ -77,7 +85,7 @@ class Bridge(QObject):
         sight = self._heard.pop(request, None) or _Sight(request, None)
         sight.reported_at = time.perf_counter()
         self._reported.append(sight)
-        self._to_sound = outcome.kind.value
+        self._to_sound = _sound_of(outcome)
         self._ask_turn()
         if not self._patience.isActive():
             self._patience.start()

@@ -1,4 +1,4 @@
-"""One short sound per outcome and one for STOP, loaded late; a mute station says so."""
+"""One short sound per outcome, for STOP and for a complete assembly; a mute station says so."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 OUTCOMES = ("done", "refused", "not_understood", "queued", "ignored")
-SOUNDS = (*OUTCOMES, "stop")
+SOUNDS = (*OUTCOMES, "stop", "complete")
 
 
 class Sounds(QObject):

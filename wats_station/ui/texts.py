@@ -171,6 +171,11 @@ SENTENCES: dict[NoticeKind, str] = {
         "{old} is out, but {serial} is not in. The position is open: scan a unit that fits, and"
         " look into the outbox.",
     ),
+    NoticeKind.NOTHING_REPLACED: QT_TRANSLATE_NOOP(
+        "Notices", "Nothing was replaced here just now. Add the reason with CMD-TAG."
+    ),
+    NoticeKind.NO_REASON: QT_TRANSLATE_NOOP("Notices", "No reason is kept."),
+    NoticeKind.REASON_KEPT: QT_TRANSLATE_NOOP("Notices", "Why {serial} was replaced: {reason}"),
     NoticeKind.DISASSEMBLED: QT_TRANSLATE_NOOP(
         "Notices", "{serial} is empty now: {count} taken out."
     ),

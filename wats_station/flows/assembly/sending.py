@@ -6,14 +6,17 @@ from wats_station.domain.assembly import BuiltIn, placed_at, slot_of, without
 from wats_station.domain.command import AddChild, RemoveChild
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
-from wats_station.flows.assembly.ending import serial_of
+from wats_station.flows.assembly.ending import refused_only, serial_of
+from wats_station.flows.assembly.reason import reason_kept, reason_queued
 from wats_station.flows.assembly.state import (
     Asking,
     AssemblyEnded,
     AssemblyState,
     ForgetUnfinished,
     KeepUnfinished,
+    ReadInsides,
     Refused,
+    Replaced,
     Step,
     Unfinished,
     Work,
@@ -34,12 +37,17 @@ def submitted(state: AssemblyState, work: Work) -> Step:
 
 def finished(state: AssemblyState, work: Work, *, waiting: bool) -> Step:
     """All of it is confirmed, or with `waiting` all of it is kept."""
+    if work.reason:
+        return reason_kept(state, work, waiting=waiting)
     # What is not confirmed is still as it was, or may be: it stays in sight, and marked.
     out = 0 if waiting else len(work.out)
     marked = _marked(state, work) if waiting else state
     changed = _changed(marked, work, out, into=work.into, waiting=waiting)
     done = queued(state, work) if waiting else Outcome(OutcomeKind.DONE, _told(changed, work))
-    return _noted(changed, AssemblyEnded(work.request, done))
+    now, effects = _noted(changed, AssemblyEnded(work.request, done))
+    if work.into is None or changed.parent is None:
+        return now, effects
+    return now, (*effects, ReadInsides(changed.parent.key, (work.into,)))
 
 
 def _marked(state: AssemblyState, work: Work) -> AssemblyState:
@@ -54,6 +62,8 @@ def _marked(state: AssemblyState, work: Work) -> AssemblyState:
 
 def half_done(state: AssemblyState, work: Work, why: Notice, done: int) -> Step:
     """The first commands were carried out, and then one was not."""
+    if work.reason:
+        return replace(state, work=None), refused_only(work.request, why)
     changed = _changed(state, work, done, into=None, waiting=False)
     if done and work.into is not None:
         why = notice(
@@ -90,7 +100,14 @@ def _changed(
         work=None,
         last=last,
         verified=False,
+        replaced=_replacement(work) if into is not None else None,
     )
+
+
+def _replacement(work: Work) -> Replaced | None:
+    if work.into is None or len(work.out) != 1:
+        return None
+    return Replaced(work.out[0].key, work.into.key)
 
 
 def _noted(state: AssemblyState, ended: AssemblyEnded) -> Step:
@@ -129,6 +146,8 @@ def _told(state: AssemblyState, work: Work) -> Notice:
 
 def queued(state: AssemblyState, work: Work) -> Outcome:
     """What is kept and not confirmed yet."""
+    if work.reason:
+        return reason_queued(state, work)
     out = ", ".join(f"− {each.key.serial_number}" for each in work.out)
     into = f"+ {work.into.key.serial_number}" if work.into else ""
     what = ", ".join(text for text in (out, into) if text)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wats_station.domain.assembly import Assembly, BuiltIn, ChildFacts
+from wats_station.domain.assembly import Assembly, BuiltIn, ChildFacts, Inside
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.notice import Notice
 from wats_station.domain.outcome import Outcome
@@ -57,7 +57,8 @@ class Work:
 
     `scanned` is what was asked for, `facts` what the server says of it and `against_parent`
     the quarantines its parent is in, until there is something to send. `verifying` is true
-    where the parent is read again to be judged.
+    where the parent is read again to be judged; `reason` is why a unit was replaced, on its
+    way to the parent's tags.
     """
 
     request: int
@@ -69,11 +70,20 @@ class Work:
     into: BuiltIn | None = None
     index: int | None = None
     verifying: bool = False
+    reason: str = ""
 
     @property
     def is_sent(self) -> bool:
         """True once it was given to the outbox."""
-        return bool(self.out) or self.into is not None
+        return bool(self.out or self.reason) or self.into is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The last replacement: a reason can be said of it."""
+
+    old: UnitKey
+    new: UnitKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,8 @@ class AssemblyState:
     `old` is the child that is being replaced. `work` is what is going on, `refused` what
     was refused last and `last` the slot (from 0) that changed last, None for none.
     `verified` is true once somebody asked for completeness since the last change.
+    `replaced` is what was replaced last, until its reason is said or the work goes on.
+    `insides` say of the children that are built of parts themselves how far they are.
     `unfinished` are offered while no parent is open.
     """
 
@@ -97,6 +109,8 @@ class AssemblyState:
     last: int | None = None
     verified: bool = False
     problem: Notice | None = None
+    replaced: Replaced | None = None
+    insides: tuple[Inside, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
 
     @property
@@ -113,11 +127,18 @@ class AssemblyState:
     def takes(self, serial_number: str) -> bool:
         """True where a scan of this unit is about what is in the parent, or should be.
 
-        Once the parent is complete, another unit is the next parent.
+        Once the parent is complete, another unit is the next parent; so is what it is built
+        into, at any time: that is the way back up.
         """
+        if self.asking is Asking.ADD and self._is_around(serial_number):
+            return False
         if self.wants_child:
             return True
         return self.is_complete and bool(children_named(self.assembly, serial_number))
+
+    def _is_around(self, serial_number: str) -> bool:
+        around = self.parent.parent_serial_number if self.parent else ""
+        return bool(around) and serial_number.casefold() == around.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +226,26 @@ class AssemblyLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonGiven:
+    """Why the last replacement was made; an empty text: nobody says."""
+
+    request: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AssemblyOutdated:
     """What is in the parent was changed behind the panel: read it again."""
 
     request: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsidesRead:
+    """How far those children of the parent are that are built of parts themselves."""
+
+    key: UnitKey
+    insides: tuple[Inside, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +264,7 @@ AssemblyButton = (
     | VerifyAsked
     | Confirmed
     | AssemblyLeft
+    | ReasonGiven
 )
 AssemblyEvent = (
     AssemblyButton
@@ -234,6 +272,7 @@ AssemblyEvent = (
     | AssemblyRead
     | ChildRead
     | AssemblyOutdated
+    | InsidesRead
     | UnfinishedRead
     | SubmitEvent
 )
@@ -260,6 +299,14 @@ class ReadChild:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadInsides:
+    """Read how far these children of the parent are, where they are built of parts."""
+
+    key: UnitKey
+    children: tuple[BuiltIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeepUnfinished:
     """Remember that this one is half done."""
 
@@ -282,7 +329,13 @@ class AssemblyEnded:
 
 
 AssemblyEffect = (
-    ReadAssembly | ReadChild | KeepUnfinished | ForgetUnfinished | Submit | AssemblyEnded
+    ReadAssembly
+    | ReadChild
+    | ReadInsides
+    | KeepUnfinished
+    | ForgetUnfinished
+    | Submit
+    | AssemblyEnded
 )
 Step = tuple[AssemblyState, tuple[AssemblyEffect, ...]]
 

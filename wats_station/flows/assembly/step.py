@@ -14,6 +14,7 @@ from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import Unit
 from wats_station.flows.assembly.child import decided, unread
 from wats_station.flows.assembly.ending import refused, refused_only
+from wats_station.flows.assembly.reason import reason_given
 from wats_station.flows.assembly.sending import finished, half_done, queued
 from wats_station.flows.assembly.state import (
     Asking,
@@ -28,8 +29,11 @@ from wats_station.flows.assembly.state import (
     ChildScanned,
     Confirmed,
     DisassembleAsked,
+    InsidesRead,
     ParentOpened,
     ReadAssembly,
+    ReadInsides,
+    ReasonGiven,
     Refused,
     RemoveAsked,
     ReplaceAsked,
@@ -54,6 +58,8 @@ def step(state: AssemblyState, event: AssemblyEvent) -> Step:
             return replace(state, unfinished=rows), ()
         case AssemblyOutdated():
             return _outdated(state)
+        case InsidesRead():
+            return _with_insides(state, event), ()
         case ChildRead() | CommandEnded() | CommandWaits() | NotKept():
             return _answered(state, event)
         case AssemblyLeft(request):
@@ -69,7 +75,15 @@ def kept(state: AssemblyState) -> tuple[int, Outcome] | None:
     return work.request, queued(state, work)
 
 
-_Asked = ChildScanned | RemoveAsked | ReplaceAsked | DisassembleAsked | VerifyAsked | Confirmed
+_Asked = (
+    ChildScanned
+    | RemoveAsked
+    | ReplaceAsked
+    | DisassembleAsked
+    | VerifyAsked
+    | Confirmed
+    | ReasonGiven
+)
 
 
 def _asked(state: AssemblyState, event: _Asked) -> Step:
@@ -92,6 +106,8 @@ def _asked(state: AssemblyState, event: _Asked) -> Step:
             return again, (_reading(request, state.parent),)
         case Confirmed(request):
             return confirmed(fresh, request)
+        case ReasonGiven(request, text):
+            return reason_given(fresh, request, text)
 
 
 def _opened(state: AssemblyState, request: int, unit: Unit) -> Step:
@@ -116,9 +132,11 @@ def _read(state: AssemblyState, event: AssemblyRead) -> Step:
     answer, work = event.answer, state.work
     if isinstance(answer, Assembly):
         known = replace(state, status=AssemblyStatus.OPEN, assembly=answer, problem=None)
+        inside = (ReadInsides(parent.key, answer.children),) if answer.children else ()
         if work is None or work.is_sent:
-            return known, ()
-        return _judged(known, work) if work.verifying else decided(known)
+            return known, inside
+        now, effects = _judged(known, work) if work.verifying else decided(known)
+        return now, (*inside, *effects)
     if state.assembly is not None and work is None:
         # What is shown stays: it was true when it was read.
         return state, ()
@@ -130,6 +148,15 @@ def _read(state: AssemblyState, event: AssemblyRead) -> Step:
         return refused(state, work, why)
     shown = replace(state, status=status, problem=why)
     return (shown, ()) if work is None else refused(shown, work, why)
+
+
+def _with_insides(state: AssemblyState, event: InsidesRead) -> AssemblyState:
+    """The children with what was read of them now; of the others, what was read before."""
+    if state.parent is None or event.key != state.parent.key:
+        return state
+    read = {each.key for each in event.insides}
+    others = tuple(each for each in state.insides if each.key not in read)
+    return replace(state, insides=(*others, *event.insides))
 
 
 def _judged(state: AssemblyState, work: Work) -> Step:

@@ -57,10 +57,9 @@ def _undo_of(bench: Bench, work: Work) -> Undoable | None:
 
 
 def _with_parent(bench: Bench, before: AssemblyState, now: AssemblyState) -> Bench:
-    """The current unit with what is in it now."""
+    """The current unit with what is in it now, and its tags."""
     unit, parent = bench.current_unit, now.parent
     if parent is None or parent is before.parent or unit is None or unit.key != parent.key:
         return bench
-    return replace(
-        bench, lookup=replace(bench.lookup, unit=replace(unit, children=parent.children))
-    )
+    known = replace(unit, children=parent.children, tags=parent.tags)
+    return replace(bench, lookup=replace(bench.lookup, unit=known))

@@ -22,6 +22,7 @@ from wats_station.flows.assembly.state import (
     KeepUnfinished,
     ReadAssembly,
     ReadChild,
+    ReadInsides,
 )
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
@@ -225,6 +226,7 @@ BenchEffect = (
     | Submit
     | ReadAssembly
     | ReadChild
+    | ReadInsides
     | KeepUnfinished
     | ForgetUnfinished
     | RepairWish

@@ -137,12 +137,14 @@ _ASSEMBLY_BUTTONS = (
     assembly_flow.VerifyAsked,
     assembly_flow.Confirmed,
     assembly_flow.AssemblyLeft,
+    assembly_flow.ReasonGiven,
 )
 _ASSEMBLY_EVENTS = (
     assembly_flow.ParentOpened,
     assembly_flow.AssemblyRead,
     assembly_flow.ChildRead,
     assembly_flow.AssemblyOutdated,
+    assembly_flow.InsidesRead,
     assembly_flow.UnfinishedRead,
     *_ASSEMBLY_BUTTONS,
 )

@@ -109,6 +109,8 @@ class PanelStack(QStackedWidget):
         """Let what was typed and not told yet be told: a scan comes."""
         if self.repair is not None and self.currentWidget() is self.repair:
             self.repair.commit()
+        elif self.assembly is not None and self.currentWidget() is self.assembly:
+            self.assembly.commit()
 
     def _build_repair(self) -> "RepairPanel":
         from wats_station.ui.panels.repair.panel import RepairPanel  # noqa: PLC0415 - as settings

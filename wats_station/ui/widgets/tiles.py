@@ -30,15 +30,16 @@ class _TileDelegate(QStyledItemDelegate):
     Without a detail the title has two lines.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, detail_lines: int) -> None:
         super().__init__()
         self._theme = theme
+        self._detail_lines = detail_lines
         self._bold = theme.metrics.font("body", bold=True)
         self._small = theme.metrics.font("small")
         self._small_bold = theme.metrics.font("small", bold=True)
         bold, small = (QFontMetrics(font).lineSpacing() for font in (self._bold, self._small))
         sizes = theme.metrics
-        high = max(sizes.primary + sizes.gap, 2 * bold + small + 4 * sizes.gap)
+        high = max(sizes.primary + sizes.gap, 2 * bold + detail_lines * small + 4 * sizes.gap)
         self.size = QSize(sizes.mm(_LEAST_WIDE_MM), high)
         self.marked = -1
 
@@ -70,7 +71,8 @@ class _TileDelegate(QStyledItemDelegate):
         tokens, gap = self._theme.tokens, self._theme.metrics.gap
         bold, small = (QFontMetrics(font).lineSpacing() for font in (self._bold, self._small))
         top = QRect(area.left(), area.top(), area.width(), bold)
-        middle = QRect(area.left(), top.bottom() + 1, area.width(), small)
+        high = small * self._detail_lines
+        middle = QRect(area.left(), top.bottom() + 1, area.width(), high)
         below = QRect(area.left(), area.bottom() - bold, area.width(), bold)
         painter.setFont(self._bold)
         painter.setPen(QColor(tokens.muted))
@@ -82,7 +84,8 @@ class _TileDelegate(QStyledItemDelegate):
             _elided(painter, beside, row.title)
             painter.setFont(self._small)
             painter.setPen(QColor(tokens.muted))
-            _elided(painter, middle, row.detail, Qt.TextElideMode.ElideRight)
+            lines = broken(row.detail, self._small, middle.width(), self._detail_lines)
+            draw_lines(painter, middle, lines, Qt.AlignmentFlag.AlignLeft, top=True)
         else:
             self._paint_whole_title(painter, beside, row.title)
         draw_symbol(painter, QRectF(below.left(), below.top(), bold, bold), row.symbol, ink)
@@ -123,15 +126,15 @@ def _elided(
 class TileField(QListView):
     """The tiles; a touch, or Space on the one in focus, chooses an item.
 
-    A row's `time` is what stands beside its symbol.
+    A row's `time` is what stands beside its symbol; its detail has room for so many lines.
     """
 
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, present: Present) -> None:
+    def __init__(self, theme: Theme, present: Present, *, detail_lines: int = 1) -> None:
         super().__init__()
         self._model = RowModel(present)
-        self._delegate = _TileDelegate(theme)
+        self._delegate = _TileDelegate(theme, detail_lines)
         self._least = self._delegate.size.width()
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)

@@ -1,9 +1,8 @@
 """The assembly panel: the parent, its slots, and what the next scan does."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from wats_station.domain.assembly import Slot
 from wats_station.flows.assembly.state import (
     Asking,
     AssemblyLeft,
@@ -14,10 +13,16 @@ from wats_station.flows.assembly.state import (
     VerifyAsked,
 )
 from wats_station.scan.intent import ShowUnit
-from wats_station.ui.panels.assembly.beside import ChosenCard, RefusalCard
+from wats_station.ui.panels.assembly.beside import ChosenCard, ReasonCard, RefusalCard
 from wats_station.ui.panels.assembly.parent import ParentCard
 from wats_station.ui.panels.assembly.question import QuestionStrip
-from wats_station.ui.panels.assembly.wording import remarks, slot_tile, unfinished_row
+from wats_station.ui.panels.assembly.wording import (
+    ShownSlot,
+    remarks,
+    shown_slots,
+    slot_tile,
+    unfinished_row,
+)
 from wats_station.ui.texts import sentence
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
@@ -47,6 +52,11 @@ class AssemblyPanel(QStackedWidget):
         if state is not self._state:
             self._state = state
             self._render(state)
+
+    def commit(self) -> None:
+        """Tell what was typed and not told yet: a scan that comes now may be about another unit."""
+        if self.currentWidget() is self.open and self.open.reason.isVisible():
+            self.open.reason.commit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""
@@ -112,13 +122,21 @@ class MessagePage(Card):
         self.badge = Badge(theme, "title")
         self.what = TextBlock(theme, "heading", lines=4)
         self.advice = TextBlock(theme, "body", lines=3, muted=True)
+        self._around = ""
+        self.up = TouchButton(theme, tall=True)
+        self.up.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.up.clicked.connect(lambda: self.pressed.emit(self._around, ShowUnit(self._around)))
         column = _roomy_column(self, theme)
         for widget in (self.serial, self.badge, self.what, self.advice):
             column.addWidget(widget)
         column.addStretch(1)
+        column.addWidget(self.up)
 
     def render_state(self, state: AssemblyState) -> None:
         """Say what is wrong, and what to do."""
+        self._around = state.parent.parent_serial_number if state.parent else ""
+        self.up.set_texts(self.tr("Up to {serial}").format(serial=self._around))
+        self.up.setVisible(bool(self._around))
         self.serial.set_text(state.parent.serial_number if state.parent else "")
         self.what.set_text(sentence(state.problem) if state.problem else "")
         if state.status is AssemblyStatus.NO_TEMPLATE:
@@ -140,16 +158,20 @@ class OpenPage(QWidget):
         self._state: AssemblyState | None = None
         self.parent_card = ParentCard(theme)
         self.question = QuestionStrip(theme)
-        self.slots = TileField(theme, slot_tile)
+        self.slots = TileField(theme, slot_tile, detail_lines=2)
         self.remarks = TextBlock(theme, "small", lines=4, muted=True)
         self.refusal = RefusalCard(theme)
         self.chosen = ChosenCard(theme)
+        self.reason = ReasonCard(theme)
+        self.up = TouchButton(theme)
         self.verify = TouchButton(theme)
         self.disassemble = TouchButton(theme)
         self.put_away = TouchButton(theme)
         self.slots.chosen.connect(self._choose)
         self.question.pressed.connect(self.pressed)
         self.chosen.pressed.connect(self.pressed)
+        self.reason.pressed.connect(self.pressed)
+        self.up.clicked.connect(self._go_up)
         self.verify.clicked.connect(lambda: self.pressed.emit(self.verify.text(), VerifyAsked(0)))
         self.disassemble.clicked.connect(
             lambda: self.pressed.emit(self.disassemble.text(), DisassembleAsked(0))
@@ -167,7 +189,7 @@ class OpenPage(QWidget):
         self.parent_card.render_state(state)
         self.question.render_state(state)
         assembly = state.assembly
-        slots = assembly.slots if assembly else ()
+        slots = shown_slots(state)
         self.slots.setAccessibleName(self.tr("Positions"))
         self.slots.show_items(slots, self._marked(state))
         self.remarks.set_text(remarks(assembly) if assembly else "")
@@ -175,12 +197,18 @@ class OpenPage(QWidget):
         self.refusal.render_refusal(state.refused)
         waits = state.refused or state.work or state.asking is not Asking.ADD
         chosen = None if waits else self._slot
-        self.chosen.render_slot(_slot_at(slots, chosen))
+        at = next((each for each in slots if each.slot.index == chosen), None)
+        self.chosen.render_slot(at.slot if at else None, at.inside if at else None)
+        free = state.refused is None and self.chosen.isHidden()
+        self.reason.render_replaced(state.replaced, shown=free)
         busy = assembly is None or state.work is not None
         empty = assembly is None or not assembly.children
         self._dress(self.verify, self.tr("Check completeness"), busy)
         self._dress(self.disassemble, self.tr("Take everything out"), busy or empty)
         self._dress(self.put_away, self.tr("Put away"), state.work is not None)
+        around = state.parent.parent_serial_number if state.parent else ""
+        self._dress(self.up, self.tr("Up to {serial}").format(serial=around), busy)
+        self.up.setVisible(bool(around))
 
     def _marked(self, state: AssemblyState) -> int:
         at = state.last if self._slot is None else self._slot
@@ -192,9 +220,15 @@ class OpenPage(QWidget):
         button.setEnabled(not busy)
 
     def _choose(self, slot: object) -> None:
-        if isinstance(slot, Slot) and self._state is not None:
-            self._slot = None if slot.index == self._slot else slot.index
+        if isinstance(slot, ShownSlot) and self._state is not None:
+            index = slot.slot.index
+            self._slot = None if index == self._slot else index
             self.render_state(self._state)
+
+    def _go_up(self) -> None:
+        parent = self._state.parent if self._state else None
+        if parent is not None:
+            self.pressed.emit(parent.parent_serial_number, ShowUnit(parent.parent_serial_number))
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
@@ -207,9 +241,11 @@ class OpenPage(QWidget):
         middle.addLayout(left, 3)
         middle.addWidget(self.refusal, 2)
         middle.addWidget(self.chosen, 2)
+        middle.addWidget(self.reason, 2)
         below = QHBoxLayout()
         below.setSpacing(sizes.gap)
-        for button in (self.verify, self.disassemble, self.put_away):
+        for button in (self.up, self.verify, self.disassemble, self.put_away):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             below.addWidget(button, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -218,10 +254,6 @@ class OpenPage(QWidget):
         whole.addWidget(self.question)
         whole.addLayout(middle, 1)
         whole.addLayout(below)
-
-
-def _slot_at(slots: tuple[Slot, ...], index: int | None) -> Slot | None:
-    return next((slot for slot in slots if slot.index == index), None)
 
 
 def _roomy_column(page: Card, theme: Theme) -> QVBoxLayout:

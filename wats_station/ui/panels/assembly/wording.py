@@ -1,14 +1,34 @@
 """Slots, parts and half-done assemblies in the panel's words."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication
 
-from wats_station.domain.assembly import Assembly, BuiltIn, LoosePart, Slot
-from wats_station.flows.assembly.state import Unfinished
+from wats_station.domain.assembly import Assembly, BuiltIn, Inside, LoosePart, Slot
+from wats_station.flows.assembly.state import AssemblyState, Unfinished
 from wats_station.ui.widgets.rows import Row
 
 
-def slot_tile(slot: Slot) -> Row:
+@dataclass(frozen=True, slots=True)
+class ShownSlot:
+    """A slot, and how far what is in it is where that is built of parts itself."""
+
+    slot: Slot
+    inside: Inside | None = None
+
+
+def shown_slots(state: AssemblyState) -> tuple[ShownSlot, ...]:
+    """Every slot of the assembly, in order."""
+    insides = {each.key: each for each in state.insides}
+    slots = state.assembly.slots if state.assembly else ()
+    return tuple(
+        ShownSlot(slot, insides.get(slot.child.key) if slot.child else None) for slot in slots
+    )
+
+
+def slot_tile(shown: ShownSlot) -> Row:
     """A slot: what belongs there, its number from 1, and what is in it."""
+    slot, inside = shown.slot, shown.inside
     revision = QCoreApplication.translate("Assembly", "Revision {revision}")
     detail = " · ".join(
         text
@@ -27,6 +47,11 @@ def slot_tile(slot: Slot) -> Row:
     if child.waiting:
         waits = QCoreApplication.translate("Assembly", "Not confirmed yet")
         return Row("queued", "warn", slot.part_number, number, waits, serial)
+    if inside is not None:
+        parts = QCoreApplication.translate("Assembly", "Its own parts: {filled} of {slots}")
+        detail = parts.format(filled=inside.filled, slots=inside.slots)
+        if not inside.is_complete:
+            return Row("warning", "warn", slot.part_number, number, detail, serial)
     return Row("done", "good", slot.part_number, number, detail, serial)
 
 
