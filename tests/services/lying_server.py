@@ -16,7 +16,7 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
-from wats_station.domain.repair import RepairCase, Retest
+from wats_station.domain.repair import FailedTest, RepairCase, Retest
 from wats_station.domain.settling import CHANGED_MEANWHILE, VOIDED, expected, projected, tag_value
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -141,6 +141,10 @@ class LyingServer:
     async def repair_case(self, _unit: Unit) -> RepairCase:
         """Nobody asks."""
         raise GatewayProblem(ProblemKind.NOT_FOUND)
+
+    async def failed_run(self, _key: UnitKey, _process: Process) -> FailedTest | None:
+        """Nothing fails here."""
+        return None
 
     async def last_run(self, _key: UnitKey, _process: int) -> Retest | None:
         """Nobody asks."""

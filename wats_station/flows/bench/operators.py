@@ -18,6 +18,7 @@ from wats_station.flows.approval import (
     Wanted,
 )
 from wats_station.flows.assembly import AssemblyState
+from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.ending import ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
@@ -89,6 +90,9 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
         case LoggedOut(reason) if reason is not LogoutReason.SWITCHED:
             now = _left(bench, effect)
         case ReasonGiven(Approval(what=Asked() as asked), reason):
+            if asked.batched:
+                # Said once for all the units of the batch.
+                now = replace(now, batch=replace(now.batch, reason=reason))
             return now, (effect, Again(replace(asked, reason=reason)))
         case Approved(approval, operator, reason):
             if isinstance(approval.what, Asked):
@@ -122,6 +126,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         repair=put_away(bench.repair),
         settings_opened_by=None,
         undo=None,
+        batch=BatchState(),
     )
     if left.panel is Panel.SETTINGS:
         left, _ = leave_settings(left, Panel.LOOKUP)

@@ -14,11 +14,23 @@ from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import Asking, AssemblyState
-from wats_station.flows.bench import assembly, changes, operators, outbox, repair, scans, units
+from wats_station.flows.batch import BatchState
+from wats_station.flows.bench import (
+    assembly,
+    batch,
+    changes,
+    operators,
+    outbox,
+    repair,
+    scans,
+    tags,
+    units,
+)
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
     Asked,
+    AuthorKnown,
     Bench,
     BenchEffect,
     BenchEvent,
@@ -31,6 +43,7 @@ from wats_station.flows.bench.state import (
     ServerChanged,
     Step,
     Then,
+    UnitForBatch,
     and_then,
 )
 from wats_station.flows.lookup import LookupState
@@ -38,6 +51,7 @@ from wats_station.flows.phase import PhaseState
 from wats_station.flows.repair import state as repair_flow
 from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
+from wats_station.flows.tagging import BatchTags
 from wats_station.scan.intent import (
     Badge,
     Cancel,
@@ -101,7 +115,12 @@ _OUTBOX_EVENTS = (
     outbox_flow.NoteAsked,
     outbox_flow.LogAsked,
 )
-_PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
+_PHASE_EVENTS = (
+    phase_flow.ChangeAsked,
+    phase_flow.UnitChecked,
+    phase_flow.UnitLeft,
+    phase_flow.FailureRead,
+)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
     assembly_flow.RemoveAsked,
@@ -157,10 +176,10 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen():
+        case LinkChanged() | FaultSeen() | AuthorKnown():
             return _news(bench, event), ()
-        case ReferenceAnswered():
-            return changes.reference_heard(bench, event)
+        case ReferenceAnswered() | UnitForBatch():
+            return changes.resumed(bench, event)
         case ServerChanged(server):
             return _server_changed(bench, server)
         case Closing():
@@ -182,8 +201,10 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen) -> Bench:
+def _news(bench: Bench, event: LinkChanged | FaultSeen | AuthorKnown) -> Bench:
     """What happened that no scan asked for."""
+    if isinstance(event, AuthorKnown):
+        return replace(bench, author=event)
     if isinstance(event, LinkChanged):
         return replace(bench, link=event.link)
     return told(bench, event.why, good=event.good)
@@ -208,7 +229,9 @@ def _start(bench: Bench, asked: Asked) -> Step:
 def _admitted(bench: Bench, asked: Asked) -> Step:
     """Start on it if who is at the bench may do it; else say what is missing."""
     permission = admission.permission_for(asked.meaning)
-    if _is_child(bench, asked):
+    if bench.batches(asked):
+        bench = replace(bench, batch=replace(bench.batch, working=asked.request))
+    if _is_child(bench, asked) or bench.batches(asked):
         permission = Permission.CHANGE
     what = admission.missing(bench.operators, permission, asked.approved_by)
     if what is None or permission is None:
@@ -257,6 +280,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return repair.heard(bench, replace(meaning, request=request))
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
+    if (taken := _in_phase_panel(bench, asked)) is not None:
+        return taken
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
             return changes.asked(bench, asked, meaning)
@@ -279,6 +304,18 @@ def _act(bench: Bench, asked: Asked) -> Step:
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
     done = Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED))
     return ended(replace(bench, phase=left), request, done)
+
+
+def _in_phase_panel(bench: Bench, asked: Asked) -> Step | None:
+    """What is done to the batch, or to the tags that go with it; None: nothing."""
+    asks = bench.phase.question is not None or bench.operators.question is not None
+    if asks and isinstance(asked.meaning, Cancel):
+        # What is asked is left before the batch is.
+        return None
+    if (of_batch := batch.heard(bench, asked)) is not None:
+        return of_batch
+    given = tags.answered(bench, asked)
+    return None if given is None else tags.heard(bench, asked.request, given)
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
@@ -351,5 +388,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         phases=(),
         processes=(),
         undo=None,
+        tags=BatchTags(),
+        batch=BatchState(),
     )
     return fresh, (*unasked, *cancelled, repair_flow.LeaveRetest(), *reports)
