@@ -64,6 +64,122 @@
     </message>
 </context>
 <context>
+    <name>Batch</name>
+    <message>
+        <source>TAKEN BACK</source>
+        <translation>TATT TILBAKE</translation>
+    </message>
+</context>
+<context>
+    <name>BatchBar</name>
+    <message>
+        <source>BATCH WAITS</source>
+        <translation>SERIE VENTER</translation>
+    </message>
+    <message>
+        <source>Every unit: {what}. Only in Phase: scans here are single units.</source>
+        <translation>Hver enhet: {what}. Bare i Fase: skanninger her gjelder én enhet.</translation>
+    </message>
+    <message>
+        <source>Back to Phase</source>
+        <translation>Tilbake til Fase</translation>
+    </message>
+    <message>
+        <source>End the batch</source>
+        <translation>Avslutt serien</translation>
+    </message>
+</context>
+<context>
+    <name>BatchChooser</name>
+    <message>
+        <source>A phase</source>
+        <translation>En fase</translation>
+    </message>
+    <message>
+        <source>A process</source>
+        <translation>En prosess</translation>
+    </message>
+    <message>
+        <source>Or a tag</source>
+        <translation>Eller et merke</translation>
+    </message>
+    <message>
+        <source>Its value</source>
+        <translation>Verdien</translation>
+    </message>
+    <message>
+        <source>Set this tag</source>
+        <translation>Sett dette merket</translation>
+    </message>
+</context>
+<context>
+    <name>BatchView</name>
+    <message>
+        <source>BATCH</source>
+        <translation>SERIE</translation>
+    </message>
+    <message>
+        <source>What does every unit get?</source>
+        <translation>Hva skal hver enhet få?</translation>
+    </message>
+    <message>
+        <source>Touch it, or scan its CMD code. CMD-CANCEL leaves.</source>
+        <translation>Trykk på det, eller skann CMD-koden. CMD-CANCEL avbryter.</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>La være</translation>
+    </message>
+    <message>
+        <source>Every unit: {what}</source>
+        <translation>Hver enhet: {what}</translation>
+    </message>
+    <message>
+        <source>Scan the units. In other panels a scan is one unit only.</source>
+        <translation>Skann enhetene. I andre paneler gjelder en skanning bare én enhet.</translation>
+    </message>
+    <message>
+        <source>End the batch</source>
+        <translation>Avslutt serien</translation>
+    </message>
+    <message>
+        <source>ENDED</source>
+        <translation>AVSLUTTET</translation>
+    </message>
+    <message>
+        <source>Was set: {what}</source>
+        <translation>Ble satt: {what}</translation>
+    </message>
+    <message>
+        <source>Nothing is changed by scanning any more.</source>
+        <translation>Skanning endrer ingenting lenger.</translation>
+    </message>
+    <message>
+        <source>Close the list</source>
+        <translation>Lukk listen</translation>
+    </message>
+    <message>
+        <source>Done: {count}</source>
+        <translation>Utført: {count}</translation>
+    </message>
+    <message>
+        <source>Refused: {count}</source>
+        <translation>Avvist: {count}</translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>Venter: {count}</translation>
+    </message>
+    <message>
+        <source>Units: {count}</source>
+        <translation>Enheter: {count}</translation>
+    </message>
+    <message>
+        <source>Units of the batch</source>
+        <translation>Enhetene i serien</translation>
+    </message>
+</context>
+<context>
     <name>ButtonRow</name>
     <message>
         <source>Put away</source>
@@ -529,6 +645,54 @@
         <translation>Er du sikker?</translation>
     </message>
     <message>
+        <source>Open Repair</source>
+        <translation>Åpne Reparer</translation>
+    </message>
+    <message>
+        <source>Set process {process}</source>
+        <translation>Sett prosess {process}</translation>
+    </message>
+    <message>
+        <source>Release it</source>
+        <translation>Frigi den</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor</source>
+        <translation>Spør en leder</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation>Si hvorfor</translation>
+    </message>
+    <message>
+        <source>Show it as it is now</source>
+        <translation>Vis den slik den er nå</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Prøv igjen</translation>
+    </message>
+    <message>
+        <source>Enter the tags</source>
+        <translation>Skriv inn merkene</translation>
+    </message>
+    <message>
+        <source>Look into the outbox</source>
+        <translation>Se i utboksen</translation>
+    </message>
+    <message>
+        <source>You can clear this.</source>
+        <translation>Dette kan du ordne selv.</translation>
+    </message>
+    <message>
+        <source>A technician clears this: repair, then the test again.</source>
+        <translation>En tekniker ordner dette: reparasjon, så testen på nytt.</translation>
+    </message>
+    <message>
+        <source>A supervisor clears this.</source>
+        <translation>En leder ordner dette.</translation>
+    </message>
+    <message>
         <source>Not changed</source>
         <translation>Ikke endret</translation>
     </message>
@@ -541,12 +705,44 @@
         <translation>La være</translation>
     </message>
     <message>
+        <source>Other phases</source>
+        <translation>Andre faser</translation>
+    </message>
+    <message>
         <source>Or scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Eller skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
     <message>
-        <source>Next: test the first of these again, or move the unit to repair.</source>
-        <translation>Neste: test den første av disse på nytt, eller flytt enheten til reparasjon.</translation>
+        <source>Rule: the last run of every process that is required has passed.</source>
+        <translation>Regel: siste kjøring av hver prosess som kreves, er bestått.</translation>
+    </message>
+    <message>
+        <source>No rule is kept for this product: a failed last run counts all the same.</source>
+        <translation>Det finnes ingen regel for dette produktet: en feilet siste kjøring teller likevel.</translation>
+    </message>
+    <message>
+        <source>Failed steps</source>
+        <translation>Feilede steg</translation>
+    </message>
+    <message>
+        <source>How {process} failed could not be read. {why}</source>
+        <translation>Hvordan {process} feilet, kunne ikke leses. {why}</translation>
+    </message>
+    <message>
+        <source>Reading how {process} failed…</source>
+        <translation>Leser hvordan {process} feilet…</translation>
+    </message>
+    <message>
+        <source>{process} failed</source>
+        <translation>{process} feilet</translation>
+    </message>
+    <message>
+        <source>The test names no failed step.</source>
+        <translation>Testen nevner ikke noe feilet steg.</translation>
+    </message>
+    <message>
+        <source>You can clear this: run what was never run.</source>
+        <translation>Dette kan du ordne selv: kjør det som aldri er kjørt.</translation>
     </message>
 </context>
 <context>
@@ -831,6 +1027,25 @@
     <message>
         <source>Waiting: {count}</source>
         <translation>Venter: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>HoldRow</name>
+    <message>
+        <source>ON HOLD</source>
+        <translation>HOLDT TILBAKE</translation>
+    </message>
+    <message>
+        <source>Nobody has said why.</source>
+        <translation>Ingen har sagt hvorfor.</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation>Si hvorfor</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Frigi</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +1533,10 @@
         <translation>{serial} er tom nå: {count} tatt ut.</translation>
     </message>
     <message>
+        <source>{serial} is now in phase {phase}, tagged {tags}.</source>
+        <translation>{serial} er nå i fase {phase}, merket {tags}.</translation>
+    </message>
+    <message>
         <source>There is no change of this unit here that can be undone.</source>
         <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
     </message>
@@ -1332,6 +1551,38 @@
     <message>
         <source>The window stays open: a supervisor closes it, with a PIN.</source>
         <translation>Vinduet holdes åpent: en leder lukker det med PIN.</translation>
+    </message>
+    <message>
+        <source>{serial} is not moved: the batch has no {keys} yet. Type it in Phase or scan CMD-TAG-{first}=… there, then this again.</source>
+        <translation>{serial} er ikke flyttet: partiet mangler {keys}. Skriv det inn i Fase eller skann CMD-TAG-{first}=… der, så denne på nytt.</translation>
+    </message>
+    <message>
+        <source>{key} = {value} goes onto every unit of this batch that is moved.</source>
+        <translation>{key} = {value} settes på hver enhet i partiet som flyttes.</translation>
+    </message>
+    <message>
+        <source>{key} has no value: type one line of at most 200 characters.</source>
+        <translation>{key} har ingen verdi: skriv én linje på høyst 200 tegn.</translation>
+    </message>
+    <message>
+        <source>A new batch: give {keys} for it, then scan its units.</source>
+        <translation>Et nytt parti: oppgi {keys}, og skann så enhetene.</translation>
+    </message>
+    <message>
+        <source>Choose what every unit is to get, or scan the code for it.</source>
+        <translation>Velg hva hver enhet skal få, eller skann koden for det.</translation>
+    </message>
+    <message>
+        <source>Every unit scanned now gets {what}. CMD-CANCEL ends it.</source>
+        <translation>Hver enhet som skannes nå, får {what}. CMD-CANCEL avslutter.</translation>
+    </message>
+    <message>
+        <source>The batch has ended. Done: {done}, refused: {refused}, waiting for the server: {queued}.</source>
+        <translation>Serien er avsluttet. Utført: {done}, avvist: {refused}, venter på serveren: {queued}.</translation>
+    </message>
+    <message>
+        <source>The server has no report of a failed run of {process}.</source>
+        <translation>Serveren har ingen rapport om en feilet kjøring av {process}.</translation>
     </message>
     <message>
         <source>Nothing was replaced here just now. Add the reason with CMD-TAG.</source>
@@ -2382,6 +2633,26 @@
         <translation>Fasen, og fasene den kan gå til, kommer her.</translation>
     </message>
     <message>
+        <source>Batch: one change for many units…</source>
+        <translation>Serie: én endring for mange enheter…</translation>
+    </message>
+    <message>
+        <source>No rule kept</source>
+        <translation>Ingen regel</translation>
+    </message>
+    <message>
+        <source>Tests passed</source>
+        <translation>Tester bestått</translation>
+    </message>
+    <message>
+        <source>Tests not passed</source>
+        <translation>Tester ikke bestått</translation>
+    </message>
+    <message>
+        <source>Skipped, never run: {processes}</source>
+        <translation>Hoppet over, aldri kjørt: {processes}</translation>
+    </message>
+    <message>
         <source>Changing to {phase}…</source>
         <translation>Endrer til {phase}…</translation>
     </message>
@@ -3226,6 +3497,17 @@
     <message>
         <source>Station: {name}</source>
         <translation>Stasjon: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>TagStrip</name>
+    <message>
+        <source>New batch</source>
+        <translation>Nytt parti</translation>
+    </message>
+    <message>
+        <source>Type it, or scan {prefix}TAG-{key}=… A serial number is a unit as always.</source>
+        <translation>Skriv det, eller skann {prefix}TAG-{key}=… Et serienummer er en enhet som alltid.</translation>
     </message>
 </context>
 <context>

@@ -71,6 +71,9 @@ def test_what_a_path_names() -> None:
         "station.parts",
         "station.most_runs",
         "station.most_repairs",
+        "station.required_tags",
+        "station.station_tag",
+        "station.operator_tag",
     )
     assert settings_under("scanner.thresholds.hold") == ("scanner.thresholds.hold",)
     for nothing in ("", "volume", "sounds.", "sounds.volume.x", "labels.parts_by_gtin.950", "."):

@@ -17,7 +17,7 @@ from wats_station.domain.command import Command, FileReport, MovePhase, MoveProc
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope
-from wats_station.domain.repair import RepairCase, Retest
+from wats_station.domain.repair import FailedTest, RepairCase, Retest
 from wats_station.domain.settling import CHANGED_MEANWHILE, VOIDED, expected, projected, tag_value
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
@@ -144,6 +144,10 @@ class LyingServer:
     async def repair_case(self, _unit: Unit) -> RepairCase:
         """Nobody asks."""
         raise GatewayProblem(ProblemKind.NOT_FOUND)
+
+    async def failed_run(self, _key: UnitKey, _process: Process) -> FailedTest | None:
+        """Nothing fails here."""
+        return None
 
     async def last_run(self, _key: UnitKey, _process: int) -> Retest | None:
         """Nobody asks."""

@@ -12,7 +12,7 @@ from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTa
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines, with_tag
-from wats_station.domain.repair import RepairCase, Retest
+from wats_station.domain.repair import FailedTest, RepairCase, Retest
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -32,6 +32,7 @@ class ScriptedGateway:
         self.closed = False
         self.assemblies: dict[str, Assembly] = {}
         self.case: RepairCase | GatewayProblem = GatewayProblem(ProblemKind.NOT_FOUND)
+        self.failure: FailedTest | GatewayProblem | None = None
         self.runs: deque[Retest | None] = deque([None])
         self.rules: tuple[CustomRule, ...] = ()
         self.products: dict[str, ProductTags] = {}
@@ -91,6 +92,13 @@ class ScriptedGateway:
         if isinstance(self.case, GatewayProblem):
             raise self.case
         return self.case
+
+    async def failed_run(self, key: UnitKey, process: Process) -> FailedTest | None:
+        """What the test set."""
+        await self._called(f"failure {key.serial_number} {process.code}")
+        if isinstance(self.failure, GatewayProblem):
+            raise self.failure
+        return self.failure
 
     async def last_run(self, key: UnitKey, process: int) -> Retest | None:
         """The next of what the test set; the last one for ever."""

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     UNIT_REMEMBERED = "unit_remembered"  # serial, part, phase, as_of: ISO 8601
     PANEL_OPENED = "panel_opened"  # panel
     PHASE_SET = "phase_set"  # serial, phase
+    PHASE_SET_TAGGED = "phase_set_tagged"  # serial, phase, tags: those that were written
     PHASE_ALREADY = "phase_already"  # serial, phase
     PROCESS_SET = "process_set"  # serial, process
     TAG_SET = "tag_set"  # serial, key, value
@@ -59,10 +60,18 @@ class NoticeKind(StrEnum):
     NO_CURRENT_UNIT = "no_current_unit"  # command
     UNIT_CHANGED = "unit_changed"  # serial, phase: another station moved it meanwhile
     UNKNOWN_PHASE = "unknown_phase"  # text
+    TAGS_MISSING = "tags_missing"  # serial, keys, first: of those
+    BATCH_TAG_SET = "batch_tag_set"  # key, value
+    BATCH_TAG_EMPTY = "batch_tag_empty"  # key
+    NEW_BATCH = "new_batch"  # keys: to be given for it
+    BATCH_CHOOSE = "batch_choose"  # nothing
+    BATCH_BEGUN = "batch_begun"  # what: every unit gets
+    BATCH_OVER = "batch_over"  # done, refused, queued
     UNKNOWN_PROCESS = "unknown_process"  # text
     PHASE_NOT_ALLOWED = "phase_not_allowed"  # serial, from, to
     FINALIZE_NOT_PASSED = "finalize_not_passed"  # serial, processes
     FINALIZE_NEEDS_CONFIRMATION = "finalize_needs_confirmation"  # serial
+    FAILURE_NOT_THERE = "failure_not_there"  # process: of the run that the server lacks
     NOTHING_TO_CONFIRM = "nothing_to_confirm"  # nothing
     NOT_IN_THIS_VERSION = "not_in_this_version"  # text
 

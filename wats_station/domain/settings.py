@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from wats_station.domain.display import Language, ThemeMode
 from wats_station.domain.gate import GateRule
+from wats_station.domain.hold import HOLD_TAG
 from wats_station.domain.next_phases import NextPhases, table_of
 from wats_station.domain.panel import AVAILABLE, Panel
 from wats_station.domain.phase import PhaseTable
@@ -101,7 +102,28 @@ class StationSettings:
         ),
     )
 
+    required_tags: tuple[str, ...] = field(
+        default=(),
+        metadata=described(
+            "The tags that are asked for once per batch and put onto every unit that is moved"
+            " here, as Lot and WorkOrder; empty: none."
+        ),
+    )
+    station_tag: str = field(
+        default="Station",
+        metadata=described(
+            "The tag that gets this station's name where tags are required; empty: none."
+        ),
+    )
+    operator_tag: str = field(
+        default="Operator",
+        metadata=described(
+            "The tag that gets the operator's name where tags are required; empty: none."
+        ),
+    )
+
     def __post_init__(self) -> None:
+        _check_tags(self.required_tags, (self.station_tag, self.operator_tag))
         if not all(0 <= each <= MOST_RUNS for each in (self.most_runs, self.most_repairs)):
             raise ValueError(f"runs and repairs are limited to 0 to {MOST_RUNS}")
         if not all(each.strip() for each in self.parts):
@@ -111,6 +133,22 @@ class StationSettings:
     def gate(self) -> GateRule:
         """What units this station takes."""
         return GateRule(self.process, self.parts, self.most_runs, self.most_repairs)
+
+
+def _check_tags(required: tuple[str, ...], filled_in: tuple[str, str]) -> None:
+    own = {key.casefold() for key in filled_in if key}
+    asked = [key.casefold() for key in required]
+    for key in (*required, *filter(None, filled_in)):
+        if key != key.strip() or not key.isprintable() or not key or "=" in key:
+            raise ValueError(f"{key!r} is no tag: name it in printable characters, without =")
+        if key.casefold() == HOLD_TAG.casefold():
+            raise ValueError(f"the tag {key} says that a unit is on hold: require another one")
+    if len(set(asked)) < len(asked):
+        raise ValueError("each required tag is named once (letter case does not count)")
+    if filled := sorted(own & set(asked)):
+        raise ValueError(f"the tag {filled[0]} is filled in by the program: do not require it")
+    if len(own) < len([key for key in filled_in if key]):
+        raise ValueError("station and operator have a tag each: give them different ones")
 
 
 @dataclass(frozen=True, slots=True)

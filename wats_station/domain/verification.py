@@ -51,6 +51,15 @@ class Verification:
     results: tuple[ProcessResult, ...]
 
 
+def skipped(verification: Verification) -> tuple[ProcessResult, ...]:
+    """Processes of the rule that were never run, though a later one was."""
+    if not verification.has_rule:
+        return ()
+    rows = verification.results
+    last = max((place for place, row in enumerate(rows) if row.was_run), default=0)
+    return tuple(row for row in rows[:last] if not row.was_run)
+
+
 class FinalizeVerdict(StrEnum):
     """Whether a unit may be finalized."""
 

@@ -12,6 +12,7 @@ from wats_station.flows.assembly.state import (
     RemoveAsked,
     ReplaceAsked,
 )
+from wats_station.flows.batch import BatchWanted
 from wats_station.flows.operators import (
     AlreadyIn,
     Lack,
@@ -26,6 +27,7 @@ from wats_station.flows.operators import (
     lack,
 )
 from wats_station.flows.repair.state import RepairButton, RepairLeft, StepChosen
+from wats_station.flows.tagging import NewBatch, TagGiven
 from wats_station.scan.intent import (
     Component,
     Confirm,
@@ -66,6 +68,8 @@ def permission_for(meaning: object) -> Permission | None:
         case Undo() | Remove() | Replace() | Disassemble() | ChildScanned() | Confirmed():
             return Permission.CHANGE
         case RemoveAsked() | ReplaceAsked() | DisassembleAsked() | ReasonGiven():
+            return Permission.CHANGE
+        case TagGiven() | NewBatch() | BatchWanted():
             return Permission.CHANGE
         case Fail() | Component() | FileRepair():
             return Permission.REPAIR

@@ -15,6 +15,7 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.phase import STANDARD, Phase, PhaseId, PhaseTable, find_phase
 from wats_station.domain.quarantine import ProductTags, quarantine_notice, quarantines
+from wats_station.domain.repair import FailedTest
 from wats_station.domain.settling import projected, tag_value
 from wats_station.domain.unit import Process, Tag, Unit, UnitKey
 from wats_station.domain.verification import (
@@ -31,6 +32,7 @@ from wats_station.flows.submitting import (
     Submit,
     SubmitEvent,
 )
+from wats_station.flows.tagging import changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,15 @@ class Terms:
 
     `table` says which phases may follow. `may_go_back` for a supervisor, or with one's
     approval; then `reason` says why, and where `asks_reason` nothing goes without one.
+    `tags` go onto a unit that is moved, which does not go while `missing_tags` have no value.
     """
 
     may_go_back: bool = True
     asks_reason: bool = False
     reason: str = ""
     table: PhaseTable = STANDARD
+    tags: tuple[Tag, ...] = ()
+    missing_tags: tuple[str, ...] = ()
 
 
 TERMS = Terms()
@@ -86,8 +91,9 @@ class Work:
     """A change under way: `request` names it, `seen` is the unit as the operator saw it.
 
     `before` are the actions on the unit that still wait to be sent. `unit` is what the
-    change was decided on, and `action` what was given to the outbox; None until then.
-    `product` is what the server keeps with its product, its quarantines among it.
+    change was decided on, and `actions` what was given to the outbox, the change itself
+    last; None and empty until then. `product` is what the server keeps with its product,
+    its quarantines among it.
     """
 
     request: int
@@ -96,7 +102,7 @@ class Work:
     before: tuple[Action, ...] = ()
     terms: Terms = TERMS
     unit: Unit | None = None
-    action: Action | None = None
+    actions: tuple[Action, ...] = ()
     product: ProductTags | None = None
 
 
@@ -110,11 +116,31 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The explain-why card: what was refused for which unit, and the processes in the way."""
+    """The explain-why card: what was refused for which unit, and the processes in the way.
+
+    `has_rule` is whether a rule names the processes, None where it is not about them.
+    `failing` is the first of them that was run; how that run failed is read once the refusal
+    is shown, and comes into `failure`, or why it cannot be read into `unread`. Both are None
+    while it is being read.
+    """
 
     key: UnitKey
     why: Notice
     processes: tuple[ProcessResult, ...]
+    change: Change | None = None
+    has_rule: bool | None = None
+    failure: FailedTest | None = None
+    unread: Notice | None = None
+
+    @property
+    def failing(self) -> ProcessResult | None:
+        """The first process in the way that was run."""
+        return next((each for each in self.processes if each.was_run), None)
+
+    @property
+    def is_reading(self) -> bool:
+        """True while nobody knows yet how it failed."""
+        return self.failing is not None and self.failure is None and self.unread is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +180,16 @@ class UnitLeft:
     """Another unit is current now: questions and refusals of the last one are gone."""
 
 
-PhaseEvent = ChangeAsked | UnitChecked | UnitLeft | SubmitEvent
+@dataclass(frozen=True, slots=True)
+class FailureRead:
+    """How the unit's last run of a process failed; None where the server has no such run."""
+
+    key: UnitKey
+    process: int
+    answer: FailedTest | GatewayProblem | None
+
+
+PhaseEvent = ChangeAsked | UnitChecked | UnitLeft | FailureRead | SubmitEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +199,14 @@ class CheckUnit:
     request: int
     key: UnitKey
     with_verification: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """Read how the unit's last run of a process failed: somebody was refused because of it."""
+
+    key: UnitKey
+    process: Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +222,7 @@ class Ended:
     undo: Change | None = None
 
 
-PhaseEffect = CheckUnit | Submit | Ended
+PhaseEffect = CheckUnit | Submit | ReadFailure | Ended
 Step = tuple[PhaseState, tuple[PhaseEffect, ...]]
 
 
@@ -187,6 +230,8 @@ def step(state: PhaseState, event: PhaseEvent) -> Step:
     """The next state, and what is to be read, kept or reported."""
     if isinstance(event, UnitLeft):
         return replace(state, question=None, refusal=None), ()
+    if isinstance(event, FailureRead):
+        return _failure_read(state, event), ()
     if isinstance(event, ChangeAsked):
         return _ask(event)
     work = state.work
@@ -197,9 +242,10 @@ def step(state: PhaseState, event: PhaseEvent) -> Step:
             return _checked(state, work, event)
         case CommandEnded(_, CommandState.DELIVERED):
             return _done(work, _applied(work), already=False)
-        case CommandEnded(_, _, why):
+        case CommandEnded(_, _, why, done):
             reason = why or notice(NoticeKind.NOT_WRITTEN, serial=work.seen.serial_number)
-            return _refuse(work, reason, None)
+            unit = projected(work.unit or work.seen, work.actions[:done]) if done else None
+            return _refuse(work, reason, unit)
         case CommandWaits():
             return _queued(work)
         case NotKept(_, why):
@@ -209,7 +255,7 @@ def step(state: PhaseState, event: PhaseEvent) -> Step:
 def kept(state: PhaseState) -> tuple[int, Outcome] | None:
     """The request whose command is kept already, and its outcome if nobody can wait for it."""
     work = state.work
-    if work is None or work.action is None:
+    if work is None or not work.actions:
         return None
     return work.request, _waits(work)
 
@@ -225,15 +271,39 @@ def wanted_process(text: str, processes: tuple[Process, ...]) -> Process | Notic
     return found or notice(NoticeKind.UNKNOWN_PROCESS, text=text)
 
 
+def _failure_read(state: PhaseState, event: FailureRead) -> PhaseState:
+    refusal = state.refusal
+    if refusal is None or refusal.failing is None or not refusal.is_reading:
+        return state
+    if (refusal.key, refusal.failing.code) != (event.key, event.process):
+        return state
+    if isinstance(event.answer, FailedTest):
+        return replace(state, refusal=replace(refusal, failure=event.answer))
+    if isinstance(event.answer, GatewayProblem):
+        why = problem_notice(event.answer, event.key.serial_number)
+    else:
+        why = notice(NoticeKind.FAILURE_NOT_THERE, process=refusal.failing.name)
+    return replace(state, refusal=replace(refusal, unread=why))
+
+
 def _ask(event: ChangeAsked) -> Step:
     seen = projected(event.unit, event.before)
     work = Work(event.request, event.change, seen, event.before, event.terms)
+    missing = event.terms.missing_tags
+    if missing and _is_moving(event.change):
+        values = {"keys": ", ".join(missing), "first": missing[0]}
+        serial = seen.serial_number
+        return _refuse(work, notice(NoticeKind.TAGS_MISSING, serial=serial, **values), None)
     check = CheckUnit(event.request, event.unit.key, _is_finalizing(event.change))
     return PhaseState(work=work), (check,)
 
 
 def _is_finalizing(change: Change) -> bool:
     return isinstance(change, PhaseChange) and change.to.id == PhaseId.FINALIZED
+
+
+def _is_moving(change: Change) -> bool:
+    return isinstance(change, PhaseChange) and not change.undoing
 
 
 def _checked(state: PhaseState, work: Work, event: UnitChecked) -> Step:
@@ -262,9 +332,12 @@ def _decide(state: PhaseState, work: Work, unit: Unit, verification: Verificatio
         return _refuse(work, why, unit)
     elif isinstance(change, TagChange) and is_release(change.tag) and _lacks_reason(work):
         return _refuse(work, notice(NoticeKind.NEEDS_REASON, serial=unit.serial_number), unit)
-    action = _action(work, change, unit)
-    given = replace(work, unit=unit, action=action)
-    return replace(state, work=given), (Submit(work.request, unit.key, (action,)),)
+    tags = changed(unit, work.terms.tags) if _is_moving(change) else ()
+    # Before the move, and committed with it: a unit that moved on carries its batch.
+    carried = (WriteTag(tag.key, tag_value(unit, tag.key), tag.value) for tag in tags)
+    actions = (*carried, _action(work, change, unit))
+    given = replace(work, unit=unit, actions=actions)
+    return replace(state, work=given), (Submit(work.request, unit.key, actions),)
 
 
 def _lacks_reason(work: Work) -> bool:
@@ -326,10 +399,10 @@ def _against_finalizing(
     if verdict is FinalizeVerdict.PROCESS_NOT_PASSED:
         names = ", ".join(row.name for row in processes)
         why = notice(NoticeKind.FINALIZE_NOT_PASSED, serial=serial, processes=names)
-        return _refuse(work, why, unit, processes)
+        return _refuse(work, why, unit, processes, has_rule=verification.has_rule)
     if verdict is FinalizeVerdict.NEEDS_CONFIRMATION and not change.confirmed:
         why = notice(NoticeKind.FINALIZE_NEEDS_CONFIRMATION, serial=serial)
-        refused, effects = _refuse(work, why, unit, processes)
+        refused, effects = _refuse(work, why, unit, processes, has_rule=False)
         return replace(refused, question=Question(unit.key, change.to)), effects
     return None
 
@@ -348,18 +421,23 @@ def _action(work: Work, change: Change, unit: Unit) -> Action:
 
 def _done(work: Work, unit: Unit, *, already: bool) -> Step:
     what = _done_notice(work.change, unit.serial_number, already=already)
-    undo = None if already else _reverse(work.action)
+    tags = [f"{each.key} = {each.to}" for each in work.actions[:-1] if isinstance(each, WriteTag)]
+    if tags and not already:
+        values = {"phase": what.value("phase"), "tags": ", ".join(tags)}
+        what = notice(NoticeKind.PHASE_SET_TAGGED, serial=unit.serial_number, **values)
+    undo = None if already else _reverse(work.actions)
     ended = Ended(work.request, Outcome(OutcomeKind.DONE, what), unit, undo)
     return PhaseState(), (ended,)
 
 
 def _queued(work: Work) -> Step:
     # The unit stays as the server has it: what waits is shown beside it.
-    return PhaseState(), (Ended(work.request, _waits(work), None, _reverse(work.action)),)
+    return PhaseState(), (Ended(work.request, _waits(work), None, _reverse(work.actions)),)
 
 
-def _reverse(action: Action | None) -> Change | None:
-    match action:
+def _reverse(actions: tuple[Action, ...]) -> Change | None:
+    """What takes the change back; tags that went with it stay, the unit is of its batch."""
+    match actions[-1] if actions else None:
         case MovePhase(before):
             return PhaseChange(before, undoing=True)
         case MoveProcess(Process() as before):
@@ -406,11 +484,20 @@ def _done_notice(change: Change, serial: str, *, already: bool) -> Notice:
 
 
 def _refuse(
-    work: Work, why: Notice, unit: Unit | None, processes: tuple[ProcessResult, ...] = ()
+    work: Work,
+    why: Notice,
+    unit: Unit | None,
+    processes: tuple[ProcessResult, ...] = (),
+    *,
+    has_rule: bool | None = None,
 ) -> Step:
-    card = Refusal(work.seen.key, why, processes)
+    card = Refusal(work.seen.key, why, processes, work.change, has_rule)
     ended = Ended(work.request, Outcome(OutcomeKind.REFUSED, why), unit)
-    return PhaseState(refusal=card), (ended,)
+    failing = card.failing
+    if failing is None:
+        return PhaseState(refusal=card), (ended,)
+    read = ReadFailure(card.key, Process(failing.code, failing.name))
+    return PhaseState(refusal=card), (ended, read)
 
 
 def _holds(change: Change, unit: Unit) -> bool:
@@ -430,4 +517,4 @@ def _holds(change: Change, unit: Unit) -> bool:
 
 def _applied(work: Work) -> Unit:
     unit = work.unit or work.seen
-    return projected(unit, (work.action,) if work.action else ())
+    return projected(unit, work.actions)

@@ -21,7 +21,7 @@ from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Process, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
-from wats_station.flows.phase import CheckUnit, UnitChecked
+from wats_station.flows.phase import CheckUnit, FailureRead, ReadFailure, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.services.asking import Asking
 from wats_station.services.outbox import Outbox
@@ -32,7 +32,7 @@ from wats_station.services.remembering import Remembering
 CONFIRM_WAIT = 2.0
 _DISK_WAIT = 2.0
 
-Answer = UnitChecked | CommandEnded | CommandWaits | NotKept | ReferenceAnswered
+Answer = UnitChecked | FailureRead | CommandEnded | CommandWaits | NotKept | ReferenceAnswered
 
 
 class Author(NamedTuple):
@@ -114,6 +114,12 @@ class Changes:
                 return
         if not isinstance(unit, GatewayProblem) and not isinstance(verification, GatewayProblem):
             self._deliver(UnitChecked(effect.request, (unit, verification), known))
+
+    async def read_failure(self, effect: ReadFailure) -> None:
+        """How the run failed that a refusal was about."""
+        key, process = effect.key, effect.process
+        answer = await self._asking.ask(lambda gateway: gateway.failed_run(key, process))
+        self._deliver(FailureRead(key, process.code, answer))
 
     async def submit(self, effect: Submit, scan: str, approved_by: str) -> None:
         """Keep the commands; then their end, or that they wait."""

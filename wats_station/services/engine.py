@@ -27,6 +27,7 @@ from wats_station.flows.assembly.state import (
 from wats_station.flows.bench import (
     Again,
     Asked,
+    AuthorKnown,
     Bench,
     BenchEffect,
     BenchEvent,
@@ -64,7 +65,7 @@ from wats_station.flows.outbox import (
     RowTold,
     WriteLog,
 )
-from wats_station.flows.phase import CheckUnit
+from wats_station.flows.phase import CheckUnit, ReadFailure
 from wats_station.flows.quarantine import WriteQuarantine
 from wats_station.flows.registering import KeepOperators
 from wats_station.flows.repair.effects import (
@@ -151,7 +152,7 @@ class Engine:
         """`clock` is the scans', in seconds; `now` is the computer's, in UTC."""
         self._listener = listener
         self._clock = clock
-        self._bench = Bench()
+        self._bench = Bench(author=AuthorKnown(author.station, author.operator))
         self._next_request = 1
         # What was asked for and has not ended.
         self._open: set[int] = set()
@@ -237,7 +238,9 @@ class Engine:
 
     def stamp(self, **what: object) -> None:
         """Stamp changes from now on with another operator, station, server or clock."""
-        self._changes.author = self._changes.author._replace(**what)  # type: ignore[arg-type]
+        author = self._changes.author = self._changes.author._replace(**what)  # type: ignore[arg-type]
+        if author.station != self._bench.author.station:
+            self._take(AuthorKnown(author.station, self._user))
 
     def keep_commands(self, work: OutboxWork) -> None:
         """Changes can be made from now on: here is where they are kept."""
@@ -375,8 +378,8 @@ class Engine:
                 | LeaveRetest()
             ):
                 self.repair_work.carry_out(effect)
-            case CheckUnit(request):
-                self._tasks.start(request, self._changes.check_unit(effect))
+            case CheckUnit() | ReadFailure():
+                self._check(effect)
             case Submit() | WriteQuarantine():
                 self._write(effect)
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
@@ -388,6 +391,13 @@ class Engine:
                 raise AssertionError("the bench keeps what it tells itself")
             case _:
                 self._pass_on(effect)
+
+    def _check(self, effect: CheckUnit | ReadFailure) -> None:
+        match effect:
+            case CheckUnit(request):
+                self._tasks.start(request, self._changes.check_unit(effect))
+            case ReadFailure():
+                self._tasks.start("failure", self._changes.read_failure(effect))
 
     def _pass_on(self, effect: OperatorsEffect | SettingsEffect | CloseWindow) -> None:
         """What operators and settings ask for is theirs to do, or the window's."""

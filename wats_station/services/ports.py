@@ -13,7 +13,14 @@ from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope
-from wats_station.domain.repair import AttachedFile, RepairCase, RepairDraft, ReportAuthor, Retest
+from wats_station.domain.repair import (
+    AttachedFile,
+    FailedTest,
+    RepairCase,
+    RepairDraft,
+    ReportAuthor,
+    Retest,
+)
 from wats_station.domain.scan_record import ScanRecord
 from wats_station.domain.secrets import TokenPlace
 from wats_station.domain.settings import Settings
@@ -62,6 +69,10 @@ class UnitGateway(Protocol):
 
     async def repair_case(self, unit: Unit) -> RepairCase:
         """The unit's last failed run, what may be wrong, and what was on this part before."""
+        ...
+
+    async def failed_run(self, key: UnitKey, process: Process) -> FailedTest | None:
+        """The unit's last run of a process with its failed steps; None where it did not fail."""
         ...
 
     async def last_run(self, key: UnitKey, process: int) -> Retest | None:

@@ -125,6 +125,8 @@ class Bridge(QObject):
             self._stop_sounds(bench)
         if before is None or bench.operators is not before.operators:
             shell.render_operators(bench.operators)
+        if before is None or bench.batch is not before.batch or bench.panel is not before.panel:
+            shell.render_batch(bench)
         if shell.panels is not None:
             shell.panels.render_bench(bench)
 

@@ -22,8 +22,10 @@ from wats_station.ui.words import panel_word
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wats_station.flows.bench import Bench
     from wats_station.flows.operators import OperatorsState
     from wats_station.ui.panels.approval import ApprovalCard
+    from wats_station.ui.panels.batch_bar import BatchBar
     from wats_station.ui.panels.stack import PanelStack
 
 _RAIL = (
@@ -69,6 +71,7 @@ class Shell(QWidget):
         self.rail = Rail(theme)
         self.panels: PanelStack | None = None
         self.approval: ApprovalCard | None = None
+        self.batch_bar: BatchBar | None = None
         self._operators: OperatorsState | None = None
         self._place = QVBoxLayout()
         self._lay_out(theme)
@@ -128,6 +131,22 @@ class Shell(QWidget):
             self.approval.render_state(state)
             if was_open and state.question is None:
                 self.strip.entry.setFocus()
+
+    def render_batch(self, bench: "Bench") -> None:
+        """Say in the other panels that a batch waits."""
+        if self.batch_bar is None:
+            if not bench.batch.title:
+                return
+            self.batch_bar = self._build_batch_bar()
+        self.batch_bar.render_bench(bench)
+
+    def _build_batch_bar(self) -> "BatchBar":
+        from wats_station.ui.panels.batch_bar import BatchBar  # noqa: PLC0415 - as the approval
+
+        bar = BatchBar(self._theme)
+        bar.pressed.connect(self.pressed)
+        self._place.insertWidget(0, bar)
+        return bar
 
     def _build_approval(self) -> "ApprovalCard":
         # Most shifts never need it.

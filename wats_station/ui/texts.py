@@ -32,6 +32,9 @@ SENTENCES: dict[NoticeKind, str] = {
     ),
     NoticeKind.PANEL_OPENED: QT_TRANSLATE_NOOP("Notices", "{panel} is open. Scan to go on."),
     NoticeKind.PHASE_SET: QT_TRANSLATE_NOOP("Notices", "{serial} is now in phase {phase}."),
+    NoticeKind.PHASE_SET_TAGGED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} is now in phase {phase}, tagged {tags}."
+    ),
     NoticeKind.PHASE_ALREADY: QT_TRANSLATE_NOOP(
         "Notices", "{serial} was in phase {phase} already. Nothing was changed."
     ),
@@ -109,6 +112,30 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.UNKNOWN_PHASE: QT_TRANSLATE_NOOP(
         "Notices", "The server has no phase {text}. Check the command sheet, or choose in Phase."
     ),
+    NoticeKind.TAGS_MISSING: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} is not moved: the batch has no {keys} yet. Type it in Phase or scan"
+        " CMD-TAG-{first}=… there, then this again.",
+    ),
+    NoticeKind.BATCH_TAG_SET: QT_TRANSLATE_NOOP(
+        "Notices", "{key} = {value} goes onto every unit of this batch that is moved."
+    ),
+    NoticeKind.BATCH_TAG_EMPTY: QT_TRANSLATE_NOOP(
+        "Notices", "{key} has no value: type one line of at most 200 characters."
+    ),
+    NoticeKind.NEW_BATCH: QT_TRANSLATE_NOOP(
+        "Notices", "A new batch: give {keys} for it, then scan its units."
+    ),
+    NoticeKind.BATCH_CHOOSE: QT_TRANSLATE_NOOP(
+        "Notices", "Choose what every unit is to get, or scan the code for it."
+    ),
+    NoticeKind.BATCH_BEGUN: QT_TRANSLATE_NOOP(
+        "Notices", "Every unit scanned now gets {what}. CMD-CANCEL ends it."
+    ),
+    NoticeKind.BATCH_OVER: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The batch has ended. Done: {done}, refused: {refused}, waiting for the server: {queued}.",
+    ),
     NoticeKind.UNKNOWN_PROCESS: QT_TRANSLATE_NOOP(
         "Notices", "The server has no process {text}. Check the command sheet."
     ),
@@ -122,6 +149,9 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.FINALIZE_NEEDS_CONFIRMATION: QT_TRANSLATE_NOOP(
         "Notices",
         "{serial} has never been tested. Scan CMD-CONFIRM to finalize it all the same.",
+    ),
+    NoticeKind.FAILURE_NOT_THERE: QT_TRANSLATE_NOOP(
+        "Notices", "The server has no report of a failed run of {process}."
     ),
     NoticeKind.NOTHING_TO_CONFIRM: QT_TRANSLATE_NOOP(
         "Notices", "There is nothing to confirm. Scan a unit or a command."

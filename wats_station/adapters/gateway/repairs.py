@@ -52,16 +52,32 @@ async def read_case(client: AsyncWatsClient, unit: Unit) -> RepairCase:
     )
 
 
+async def read_failure(
+    client: AsyncWatsClient, serial_number: str, part_number: str, process: Process
+) -> FailedTest | None:
+    """The unit's newest run of a process with its failed steps; None where it did not fail."""
+    found = await _newest(client, serial_number, part_number, process.code)
+    if found is None or found.passed:
+        return None
+    return await _test(client, found, {process.code: process.name})
+
+
 async def read_last_run(
     client: AsyncWatsClient, serial_number: str, part_number: str, process: int
 ) -> Retest | None:
     """The unit's newest run of a process; None where it was never run."""
+    found = await _newest(client, serial_number, part_number, process)
+    return _retest(found) if found is not None else None
+
+
+async def _newest(
+    client: AsyncWatsClient, serial_number: str, part_number: str, process: int
+) -> ReportHeader | None:
     wanted = (
         f"serialNumber eq {literal(serial_number)} and partNumber eq {literal(part_number)}"
         f" and processCode eq {process}"
     )
-    found = await client.report.query_uut_headers(wanted, top=1)
-    return next((_retest(each) for each in found), None)
+    return next(iter(await client.report.query_uut_headers(wanted, top=1)), None)
 
 
 def last_failure(headers: Iterable[ReportHeader]) -> ReportHeader | None:

@@ -21,14 +21,14 @@ from wats_station.adapters.gateway.answers import (
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
 from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
-from wats_station.adapters.gateway.repairs import read_case, read_last_run
+from wats_station.adapters.gateway.repairs import read_case, read_failure, read_last_run
 from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines
-from wats_station.domain.repair import RepairCase, Retest
+from wats_station.domain.repair import FailedTest, RepairCase, Retest
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import LifeEvent, Process, Unit, UnitKey
 from wats_station.domain.verification import Verification
@@ -127,6 +127,11 @@ class WatsGateway:
         """The unit's last failed run, what may be wrong, and what was on this part before."""
         async with self._calls.in_time(CALL_SECONDS):
             return await read_case(self._client, unit)
+
+    async def failed_run(self, key: UnitKey, process: Process) -> FailedTest | None:
+        """The unit's last run of a process with its failed steps; None where it did not fail."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_failure(self._client, key.serial_number, key.part_number, process)
 
     async def last_run(self, key: UnitKey, process: int) -> Retest | None:
         """The unit's newest run of a process; None where it was never run."""

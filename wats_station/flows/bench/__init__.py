@@ -10,6 +10,7 @@ from wats_station.flows.bench.scans import REPEAT_WINDOW
 from wats_station.flows.bench.state import (
     Again,
     Asked,
+    AuthorKnown,
     Bench,
     BenchEffect,
     BenchEvent,
@@ -35,6 +36,7 @@ __all__ = [
     "REPEAT_WINDOW",
     "Again",
     "Asked",
+    "AuthorKnown",
     "Bench",
     "BenchEffect",
     "BenchEvent",

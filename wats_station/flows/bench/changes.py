@@ -9,6 +9,7 @@ from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import Tag, Unit
 from wats_station.flows import admission
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.bench import units
@@ -23,10 +24,13 @@ from wats_station.flows.bench.state import (
     Step,
     Then,
     Undoable,
+    UnitForBatch,
     and_then,
 )
+from wats_station.flows.explaining import meaning_of
 from wats_station.flows.phase import PhaseEvent
 from wats_station.flows.problems import problem_notice
+from wats_station.flows.tagging import tags_for
 from wats_station.scan.intent import (
     Confirm,
     Hold,
@@ -53,6 +57,22 @@ def undone(bench: Bench, by: Asked) -> Step:
         waiting = bench.outbox.actions_on(unit.key)
         return heard(now, phase_flow.ChangeAsked(by.request, undo.how, unit, waiting))
     return now, (Then(replace(undo.how, request=by.request)),)
+
+
+def resumed(bench: Bench, event: ReferenceAnswered | UnitForBatch) -> Step:
+    """What a change waited for is there."""
+    if isinstance(event, UnitForBatch):
+        return of_batch(bench, event.request)
+    return reference_heard(bench, event)
+
+
+def of_batch(bench: Bench, request: int) -> Step:
+    """The unit of a batch's scan was found: change it."""
+    active, action = bench.active, bench.batch_action
+    if active is None or active.request != request or action is None:
+        return bench, ()
+    reason = active.reason or bench.batch.reason
+    return asked(bench, replace(active, reason=reason), action)
 
 
 def hold_reason_asked(bench: Bench, by: Asked) -> Step:
@@ -85,8 +105,14 @@ def asked(bench: Bench, by: Asked, wanted: Wanted) -> Step:
         return refused(now, by.request, change)
     waiting = bench.outbox.actions_on(unit.key)
     back = admission.missing(now.operators, Permission.GO_BACKWARDS, by.approved_by) is None
-    table = now.settings.kept.phases.table
-    terms = phase_flow.Terms(back, asks_reasons(now), by.reason, table)
+    terms = phase_flow.Terms(
+        may_go_back=back,
+        asks_reason=asks_reasons(now),
+        reason=by.reason,
+        table=now.settings.kept.phases.table,
+        tags=tags_for(now.tags, now.settings.kept.station, now.author.station, now.operator_name),
+        missing_tags=now.missing_tags,
+    )
     event = phase_flow.ChangeAsked(by.request, change, unit, waiting, terms)
     return heard(now, event)
 
@@ -102,7 +128,11 @@ def reference_heard(bench: Bench, event: ReferenceAnswered) -> Step:
         return refused(bench, event.request, problem_notice(event.answer, serial))
     phases, processes = event.answer
     known = replace(bench, phases=phases, processes=processes)
-    if active is None or not waits or not isinstance(active.meaning, SetPhase | SetProcess):
+    if active is None or not waits:
+        return known, ()
+    if known.batch_action is not None:
+        return of_batch(known, event.request)
+    if not isinstance(active.meaning, SetPhase | SetProcess):
         return known, ()
     return asked(known, active, active.meaning)
 
@@ -110,12 +140,15 @@ def reference_heard(bench: Bench, event: ReferenceAnswered) -> Step:
 def heard(bench: Bench, event: PhaseEvent) -> Step:
     """Take an event of the phase's flow."""
     state, effects = phase_flow.step(bench.phase, event)
+    work = bench.phase.work
     now = replace(bench, phase=state)
     outward = tuple(effect for effect in effects if not isinstance(effect, phase_flow.Ended))
     end = next((effect for effect in effects if isinstance(effect, phase_flow.Ended)), None)
     if end is None:
         return now, outward
-    return and_then(now, outward, lambda after: _over(after, end))
+    # What explains it is read once it is said.
+    over, first = _over(_told_batch(now, end, work), end)
+    return over, (*first, *outward)
 
 
 def _change(bench: Bench, wanted: Wanted, unit: Unit, reason: str) -> phase_flow.Change | Notice:
@@ -139,19 +172,35 @@ def _change(bench: Bench, wanted: Wanted, unit: Unit, reason: str) -> phase_flow
             return phase_flow.PhaseChange(question.to, confirmed=True)
 
 
-def _over(bench: Bench, end: phase_flow.Ended) -> Step:
+def _told_batch(bench: Bench, end: phase_flow.Ended, work: phase_flow.Work | None) -> Bench:
+    """The batch as it is once one of its units was changed by itself, or taken back."""
     by = bench.active
+    if work is None or by is None or bench.batch_action is not None:
+        return bench
+    key, kind = work.seen.key, end.outcome.kind
+    if kind not in (OutcomeKind.DONE, OutcomeKind.QUEUED):
+        return bench
+    if isinstance(by.meaning, Undo):
+        return replace(bench, batch=batch_flow.undone(bench.batch, key))
+    wanted = meaning_of(work.change)
+    return replace(bench, batch=batch_flow.changed(bench.batch, key, wanted, end.outcome))
+
+
+def _over(bench: Bench, end: phase_flow.Ended) -> Step:
+    by, of_batch = bench.active, bench.batch_action is not None
     now, effects = _shown(_with_undo(bench, end), end)
     if by is None:
         return now, effects
     match end.outcome.notice.kind:
-        case NoticeKind.NEEDS_SUPERVISOR:
+        # A PIN approves one action: a batch goes on, and the unit stays with the refused ones.
+        case NoticeKind.NEEDS_SUPERVISOR if not of_batch:
             back = Permission.GO_BACKWARDS
             return and_then(now, effects, lambda on: approval_asked(on, back, by, by.request))
         case NoticeKind.NEEDS_REASON:
             release = isinstance(by.meaning, Release)
             what = Permission.RELEASE if release else Permission.GO_BACKWARDS
-            return and_then(now, effects, lambda on: reason_asked(on, what, by))
+            asked_by = replace(by, batched=of_batch)
+            return and_then(now, effects, lambda on: reason_asked(on, what, asked_by))
     return now, effects
 
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import step as assembly_flow
+from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Report, Step
 from wats_station.flows.repair import step as repair_flow
 from wats_station.flows.strip import StripEntry
@@ -18,8 +20,17 @@ def ended(bench: Bench, request: int, outcome: Outcome) -> Step:
     if active is None or active.request != request:
         return bench, ()
     entry = StripEntry(request, shown(active.text), outcome)
-    free = replace(bench, active=None, strip=bench.strip.ended(entry))
+    free = replace(bench, active=None, strip=bench.strip.ended(entry), batch=_counted(bench, entry))
     return free, (Report(request, outcome),)
+
+
+def _counted(bench: Bench, entry: StripEntry) -> BatchState:
+    """The batch with this end, where it was one of its scans."""
+    batch, lookup = bench.batch, bench.lookup
+    if batch.working != entry.request:
+        return batch
+    unit = lookup.unit if lookup.request == entry.request else None
+    return batch_flow.ended(batch, entry.text, unit.key if unit else None, entry.outcome)
 
 
 def refused(bench: Bench, request: int, why: Notice) -> Step:

@@ -18,6 +18,7 @@ from wats_station.flows.approval import (
     Wanted,
 )
 from wats_station.flows.assembly.state import AssemblyState
+from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.ending import broken_off, ended, refused, told
 from wats_station.flows.bench.panels import to_start_panel
 from wats_station.flows.bench.state import (
@@ -100,6 +101,9 @@ def _carried_out(bench: Bench, effect: OperatorsEffect) -> Step:
             now, more = _left(bench, effect)
             return and_then(now, (effect, *more), lambda there: _ended(there, end))
         case ReasonGiven(Approval(what=Asked() as asked), reason):
+            if asked.batched:
+                # Said once for all the units of the batch.
+                now = replace(now, batch=replace(now.batch, reason=reason))
             return now, (effect, Again(replace(asked, reason=reason)))
         case Approved(approval, operator, reason):
             if isinstance(approval.what, Asked):
@@ -140,5 +144,6 @@ def _left(bench: Bench, effect: LoggedOut) -> Step:
         repair=put_away(bench.repair),
         settings_opened_by=None,
         undo=None,
+        batch=BatchState(),
     )
     return (left if why is None else told(left, why)), (*broken, *shut)

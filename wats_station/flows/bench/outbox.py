@@ -6,6 +6,7 @@ from wats_station.domain.command import FileReport
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.flows import admission
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows.assembly import state as assembly_flow
@@ -34,6 +35,7 @@ def heard(bench: Bench, event: OutboxEvent) -> Step:
 
 def _late(bench: Bench, event: RowTold, effects: tuple[BenchEffect, ...]) -> Step:
     row = event.row
+    bench = replace(bench, batch=batch_flow.delivered(bench.batch, row))
     if row.state.is_bad and not row.seen:
         # Whoever did it thinks that it is done.
         why = row.why or notice(NoticeKind.NOT_WRITTEN, serial=row.command.unit.serial_number)

@@ -59,8 +59,8 @@ def _is_repeat(bench: Bench, asked: Asked) -> bool:
 
 
 def _gives_way(bench: Bench, earlier: Asked, later: Asked) -> bool:
-    if bench.takes_children:
-        # Every unit that is scanned into an assembly counts.
+    if bench.takes_children or bench.is_batching:
+        # Every unit that is scanned into an assembly, or for a batch, counts.
         return False
     if bench.panel is Panel.REPAIR and bench.active is earlier and bench.current_unit is not None:
         # The unit is there: what failed of it is being read, and belongs to this scan.

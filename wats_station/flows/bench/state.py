@@ -24,10 +24,11 @@ from wats_station.flows.assembly.state import (
     ReadChild,
     ReadInsides,
 )
+from wats_station.flows.batch import BatchAction, BatchButton, BatchState, Stage
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
-from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState
+from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState, ReadFailure
 from wats_station.flows.quarantine import (
     QuarantineEvent,
     QuarantineState,
@@ -48,7 +49,8 @@ from wats_station.flows.repair.state import RepairButton, RepairEvent, RepairSta
 from wats_station.flows.settings import SettingsEffect, SettingsEvent, SettingsState
 from wats_station.flows.strip import Strip
 from wats_station.flows.submitting import Submit, SubmitEvent
-from wats_station.scan.intent import Meaning
+from wats_station.flows.tagging import BatchTags, TagButton
+from wats_station.scan.intent import Meaning, ShowUnit
 from wats_station.scan.raw_scan import Source
 
 
@@ -58,7 +60,9 @@ class HoldReasonAsked:
 
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton | RepairButton | HoldReasonAsked | ReasonGiven
+Button: TypeAlias = (
+    AssemblyButton | RepairButton | HoldReasonAsked | TagButton | BatchButton | ReasonGiven
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Asked:
     """A scan, or with no source a button, in the order they came.
 
     `ended` is when its last key came, in seconds on the clock the scans share.
-    `approved_by` is the supervisor who allowed this very action, `reason` why.
+    `approved_by` is the supervisor who allowed this very action, `reason` why. A batch
+    counts `batched` ones as scanned for it, whatever their source.
     """
 
     request: int
@@ -76,6 +81,14 @@ class Asked:
     ended: float
     approved_by: Operator | None = None
     reason: str = ""
+    batched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitForBatch:
+    """The unit that a scan of the batch named is there: it gets what every unit gets."""
+
+    request: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,14 @@ class ReferenceAnswered:
 
     request: int
     answer: tuple[tuple[Phase, ...], tuple[Process, ...]] | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorKnown:
+    """Who is stamped on changes: the station, and the operator while nobody has to log in."""
+
+    station: str
+    user: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +173,9 @@ PanelEvent: TypeAlias = (
 )
 BenchEvent = (
     Asked
+    | UnitForBatch
     | ReferenceAnswered
+    | AuthorKnown
     | LinkChanged
     | FaultSeen
     | ServerChanged
@@ -223,6 +246,7 @@ BenchEffect = (
     | LookupEffect
     | CheckUnit
     | WriteQuarantine
+    | ReadFailure
     | Submit
     | ReadAssembly
     | ReadChild
@@ -271,6 +295,36 @@ class Bench:
     line: tuple[Asked, ...] = ()
     last_heard: tuple[str, float] | None = None
     undo: Undoable | None = None
+    author: AuthorKnown = AuthorKnown("", "")
+    tags: BatchTags = BatchTags()
+    batch: BatchState = BatchState()
+
+    @property
+    def operator_name(self) -> str:
+        """Who is stamped on changes made now."""
+        active = self.operators.active
+        return active.name if active else self.author.user
+
+    @property
+    def is_batching(self) -> bool:
+        """True while every unit that is scanned is changed."""
+        return self.panel is Panel.PHASE and self.batch.stage is Stage.ON
+
+    def batches(self, asked: "Asked") -> bool:
+        """True for a scan that the batch is to work on; a unit that is touched is shown."""
+        scanned = asked.source is not None or asked.batched
+        return self.is_batching and scanned and isinstance(asked.meaning, ShowUnit)
+
+    @property
+    def batch_action(self) -> BatchAction | None:
+        """What the scan under way is to do to its unit; None where it is no batch's."""
+        active, batch = self.active, self.batch
+        return batch.action if active is not None and batch.working == active.request else None
+
+    @property
+    def missing_tags(self) -> tuple[str, ...]:
+        """What the station requires and the batch has no value for."""
+        return self.tags.missing(self.settings.kept.station.required_tags)
 
     @property
     def current_unit(self) -> Unit | None:

@@ -15,8 +15,10 @@ from wats_station.flows import outbox as outbox_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.assembly.state import Asking, AssemblyState
+from wats_station.flows.batch import BatchState
 from wats_station.flows.bench import (
     assembly,
+    batch,
     broken,
     changes,
     kiosk,
@@ -25,12 +27,14 @@ from wats_station.flows.bench import (
     quarantine,
     repair,
     scans,
+    tags,
     units,
 )
 from wats_station.flows.bench.ending import all_ended, ended, refused, told
 from wats_station.flows.bench.panels import leave_settings, settings_heard
 from wats_station.flows.bench.state import (
     Asked,
+    AuthorKnown,
     Bench,
     BenchEffect,
     BenchEvent,
@@ -46,6 +50,7 @@ from wats_station.flows.bench.state import (
     ServerChanged,
     Step,
     Then,
+    UnitForBatch,
     WorkBroke,
     and_then,
 )
@@ -62,6 +67,7 @@ from wats_station.flows.repair import state as repair_flow
 from wats_station.flows.repair.effects import LeaveRetest
 from wats_station.flows.repair.state import RepairButton, RepairState
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, SubmitEvent
+from wats_station.flows.tagging import BatchTags
 from wats_station.scan.intent import (
     Badge,
     Cancel,
@@ -127,7 +133,12 @@ _OUTBOX_EVENTS = (
     outbox_flow.NoteAsked,
     outbox_flow.LogAsked,
 )
-_PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
+_PHASE_EVENTS = (
+    phase_flow.ChangeAsked,
+    phase_flow.UnitChecked,
+    phase_flow.UnitLeft,
+    phase_flow.FailureRead,
+)
 _QUARANTINE_EVENTS = (QuarantineAsked, ReasonGiven, QuarantineLeft, QuarantineWritten)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
@@ -187,10 +198,10 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     match event:
         case Asked():
             return scans.joined(bench, event)
-        case LinkChanged() | FaultSeen() | ClockCompared() | ServerChanged():
+        case LinkChanged() | FaultSeen() | ClockCompared() | AuthorKnown() | ServerChanged():
             return _news(bench, event)
-        case ReferenceAnswered():
-            return changes.reference_heard(bench, event)
+        case ReferenceAnswered() | UnitForBatch():
+            return changes.resumed(bench, event)
         case CloseAsked():
             return kiosk.close_asked(bench, event)
         case Closing() | WorkBroke():
@@ -218,13 +229,17 @@ def _of_a_panel(bench: Bench, event: PanelEvent) -> Step:
     return settings_heard(bench, event)
 
 
-def _news(bench: Bench, event: LinkChanged | FaultSeen | ClockCompared | ServerChanged) -> Step:
+def _news(
+    bench: Bench, event: LinkChanged | FaultSeen | ClockCompared | AuthorKnown | ServerChanged
+) -> Step:
     """What happened that no scan asked for."""
     match event:
         case LinkChanged(link):
             return replace(bench, link=link), ()
         case ClockCompared(ahead):
             return replace(bench, clock=bench.clock.compared(ahead)), ()
+        case AuthorKnown():
+            return replace(bench, author=event), ()
         case FaultSeen(why, good):
             return told(bench, why, good=good), ()
         case ServerChanged(server):
@@ -260,7 +275,9 @@ def _start(bench: Bench, asked: Asked) -> Step:
 def _admitted(bench: Bench, asked: Asked) -> Step:
     """Start on it if who is at the bench may do it; else say what is missing."""
     permission = admission.permission_for(asked.meaning)
-    if _is_child(bench, asked):
+    if bench.batches(asked):
+        bench = replace(bench, batch=replace(bench.batch, working=asked.request))
+    if _is_child(bench, asked) or bench.batches(asked):
         permission = Permission.CHANGE
     what = admission.missing(bench.operators, permission, asked.approved_by)
     if what is None or permission is None:
@@ -309,10 +326,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return assembly.heard(bench, replace(meaning, request=request))
     if isinstance(meaning, RepairButton):
         return repair.heard(bench, replace(meaning, request=request))
-    if (taken := _in_quarantine(bench, asked)) is not None:
+    if (taken := _in_front(bench, asked)) is not None:
         return taken
-    if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
-        return assembly.heard(bench, event)
     match meaning:
         case SetPhase() | SetProcess() | SetTag() | Hold() | Release() | Confirm():
             return changes.asked(bench, asked, meaning)
@@ -336,6 +351,15 @@ def _act(bench: Bench, asked: Asked) -> Step:
     return _cancelled(replace(bench, phase=left), request)
 
 
+def _in_front(bench: Bench, asked: Asked) -> Step | None:
+    """What the panel in front, or a question that is open, makes of it; None: nothing."""
+    if (taken := _in_quarantine(bench, asked)) is not None:
+        return taken
+    if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
+        return assembly.heard(bench, event)
+    return _in_phase_panel(bench, asked)
+
+
 def _cancelled(bench: Bench, request: int) -> Step:
     return ended(bench, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
 
@@ -355,6 +379,18 @@ def _in_quarantine(bench: Bench, asked: Asked) -> Step | None:
         case Cancel():
             return _cancelled(quarantine.left(bench), request)
     return None
+
+
+def _in_phase_panel(bench: Bench, asked: Asked) -> Step | None:
+    """What is done to the batch, or to the tags that go with it; None: nothing."""
+    asks = bench.phase.question is not None or bench.operators.question is not None
+    if asks and isinstance(asked.meaning, Cancel):
+        # What is asked is left before the batch is.
+        return None
+    if (of_batch := batch.heard(bench, asked)) is not None:
+        return of_batch
+    given = tags.answered(bench, asked)
+    return None if given is None else tags.heard(bench, asked.request, given)
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
@@ -429,5 +465,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         phases=(),
         processes=(),
         undo=None,
+        tags=BatchTags(),
+        batch=BatchState(),
     )
     return fresh, (*unasked, *cancelled, LeaveRetest(), *reports)

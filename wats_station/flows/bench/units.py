@@ -15,7 +15,15 @@ from wats_station.flows.bench import operators, quarantine
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.scans import next_lookup, superseded
-from wats_station.flows.bench.state import Asked, Bench, BenchEffect, Step, Then, and_then
+from wats_station.flows.bench.state import (
+    Asked,
+    Bench,
+    BenchEffect,
+    Step,
+    Then,
+    UnitForBatch,
+    and_then,
+)
 from wats_station.flows.lookup import LookupEvent, LookupState
 from wats_station.flows.problems import problem_notice
 from wats_station.flows.repair.state import RepairOpened
@@ -56,6 +64,8 @@ def heard(bench: Bench, event: LookupEvent) -> Step:
 def _found(bench: Bench, request: int, effects: tuple[BenchEffect, ...]) -> Step:
     """The unit was found or was not, and is opened in the panel in front, too."""
     opened = (*effects, *_opened_in_panel(bench))
+    if bench.current_unit is not None and bench.batch_action is not None:
+        return bench, (*opened, Then(UnitForBatch(request)))
     if bench.current_unit is not None and bench.panel is Panel.REPAIR:
         # The scan ends with what the repair panel finds of the unit.
         return bench, opened

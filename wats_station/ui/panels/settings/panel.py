@@ -21,6 +21,7 @@ from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.texts import sentence
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Card
 from wats_station.ui.widgets.text import TextBlock
 
@@ -121,11 +122,16 @@ class SettingsPanel(Card):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
-        names = QVBoxLayout()
+        # More names than a small window has room for are scrolled to.
+        column = QWidget()
+        names = QVBoxLayout(column)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(sizes.gap)
         for button in self.buttons.values():
             names.addWidget(button)
-        names.addStretch(1)
+        scroll = ScrollColumn(theme)
+        scroll.set_content(column)
+        scroll.setFixedWidth(sizes.mm(54))
         page = QVBoxLayout()
         page.setSpacing(sizes.gap)
         page.addWidget(self._stack, 1)
@@ -133,7 +139,7 @@ class SettingsPanel(Card):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(sizes.gap, sizes.gap, sizes.pad, sizes.gap)
         whole.setSpacing(sizes.pad)
-        whole.addLayout(names)
+        whole.addWidget(scroll)
         whole.addLayout(page, 1)
 
 
