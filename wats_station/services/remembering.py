@@ -13,6 +13,7 @@ from typing import ParamSpec
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import CacheProblem, KnownUnit, Reference
+from wats_station.domain.near import NearUnit
 from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.settling import after
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
@@ -106,6 +107,16 @@ class Remembering:
             candidates = tuple(known.unit.key for known in found)
             return GatewayProblem(ProblemKind.AMBIGUOUS, candidates=candidates)
         return found[0] if found else problem
+
+    async def near(self, serial_number: str, problem: GatewayProblem) -> tuple[NearUnit, ...]:
+        """The nearest of the units that are known, where nobody else can be asked."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return ()
+        try:
+            return await self.cache.near(self.server, serial_number)
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return ()
 
     async def reference(self, problem: GatewayProblem) -> Reference | GatewayProblem:
         """Phases and processes as they were known last."""
