@@ -15,6 +15,7 @@ from tests.support.units import PASSED, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope
 from wats_station.domain.repair import FailedTest, RepairCase, Retest
@@ -162,6 +163,10 @@ class LyingServer:
         return ()
 
     async def processes(self) -> tuple[Process, ...]:
+        """Nobody asks."""
+        return ()
+
+    async def near_units(self, _serial_number: str) -> tuple[NearUnit, ...]:
         """Nobody asks."""
         return ()
 

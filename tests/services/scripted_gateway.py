@@ -10,6 +10,7 @@ from tests.support.units import PASSED, PHASES, PROCESSES, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.near import NearUnit, nearest
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines, with_tag
 from wats_station.domain.repair import FailedTest, RepairCase, Retest
@@ -54,6 +55,14 @@ class ScriptedGateway:
         if found is None:
             raise GatewayProblem(ProblemKind.NOT_FOUND)
         return found
+
+    async def near_units(self, serial_number: str) -> tuple[NearUnit, ...]:
+        """Those it knows."""
+        await self._called(f"near {serial_number}")
+        known = (
+            NearUnit(each.key, each.part_name, each.phase.name) for each in self.units.values()
+        )
+        return nearest(serial_number, known)
 
     async def verification(self, key: UnitKey) -> Verification:
         """What the test set."""

@@ -60,8 +60,9 @@ class Unit:
 class LifeEvent:
     """One entry of a unit's timeline.
 
-    `kind` is what the server calls it: `phase`, `process`, `tag`, `created`,
-    `test`, `repair`. `title` is the server's own text for what happened (a process
+    `kind` is what the server calls it: `phase`, `process`, `tag`, `field`, `created`,
+    `test`, `repair`; `child` and `parent` for what was built in here or there, with `_out`
+    for what was taken out. `title` is the server's own text for what happened (a process
     name, a tag's key), `detail` adds to it (old and new value, the failing step).
     `good` is True for a pass, False for a failure, None where that has no meaning.
     `when` is timezone-aware; None where the server did not say.

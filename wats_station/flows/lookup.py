@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem, ProblemKind
+from wats_station.domain.near import NearUnit
 from wats_station.domain.notice import Notice
 from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
@@ -38,7 +39,8 @@ class LookupState:
     `as_of` is when the unit was known so (UTC), None for what the server says now.
     `details_of` is the unit that verification and timeline were read for: where the part
     number was remembered they may come before the unit. `product` is what the server keeps
-    with its product, its quarantines among it.
+    with its product, its quarantines among it. `near` are units that may have been meant,
+    where there is none with this serial number: offered, and never chosen.
     """
 
     status: LookupStatus = LookupStatus.EMPTY
@@ -56,6 +58,7 @@ class LookupState:
     candidates: tuple[UnitKey, ...] = ()
     problem: Notice | None = None
     as_of: datetime | None = None
+    near: tuple[NearUnit, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,14 @@ class ProductAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class NearAnswered:
+    """Units that may have been meant; without the server those that are known."""
+
+    request: int
+    units: tuple[NearUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitChanged:
     """A write to the unit was confirmed, or a check read it again: show it as it is now."""
 
@@ -145,6 +156,7 @@ LookupEvent = (
     | VerificationAnswered
     | TimelineAnswered
     | ProductAnswered
+    | NearAnswered
     | UnitChanged
     | VerifyAsked
     | UnitOutdated
@@ -178,7 +190,15 @@ class ReadAgain:
     key: UnitKey
 
 
-LookupEffect = ReadUnit | ReadDetails | ReadAgain
+@dataclass(frozen=True, slots=True)
+class ReadNear:
+    """Ask for units that may have been meant, now that it is shown that there is none."""
+
+    request: int
+    serial_number: str
+
+
+LookupEffect = ReadUnit | ReadDetails | ReadAgain | ReadNear
 
 
 def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[LookupEffect, ...]]:
@@ -197,6 +217,8 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
     match event:
         case UnitAnswered():
             return _answered(state, event)
+        case NearAnswered(_, units):
+            return replace(state, near=units), ()
         case UnitOutdated(request, key):
             return state, (ReadAgain(request, key),)
         case UnitRefreshed(_, answer):
@@ -256,7 +278,10 @@ def _answered(
         ProblemKind.AMBIGUOUS: LookupStatus.AMBIGUOUS,
     }.get(answer.kind, LookupStatus.FAILED)
     problem = problem_notice(answer, state.asked)
-    return replace(state, status=status, problem=problem, candidates=answer.candidates), ()
+    ended = replace(state, status=status, problem=problem, candidates=answer.candidates)
+    if answer.kind is ProblemKind.NOT_FOUND or answer.kind in WITHOUT_SERVER:
+        return ended, (ReadNear(event.request, state.asked),)
+    return ended, ()
 
 
 def _changed(

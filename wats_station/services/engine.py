@@ -46,7 +46,7 @@ from wats_station.flows.bench import (
     WorkBroke,
     step,
 )
-from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadUnit
+from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadNear, ReadUnit
 from wats_station.flows.operators import (
     AlreadyIn,
     LoggedIn,
@@ -361,7 +361,7 @@ class Engine:
                 self._tasks.cancel(request)
             case ReadReference(request):
                 self._tasks.start(request, self._changes.read_reference(request))
-            case ReadUnit() | ReadDetails() | ReadAgain():
+            case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear():
                 self._reads.carry_out(effect)
             case (
                 ReadAssembly() | ReadChild() | ReadInsides() | KeepUnfinished() | ForgetUnfinished()

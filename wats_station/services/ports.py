@@ -11,6 +11,7 @@ from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
+from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope
 from wats_station.domain.repair import (
@@ -39,6 +40,10 @@ class UnitGateway(Protocol):
 
     async def find_unit(self, serial_number: str, part_number: str | None) -> Unit:
         """The unit with this serial number; several parts with it raise AMBIGUOUS."""
+        ...
+
+    async def near_units(self, serial_number: str) -> tuple[NearUnit, ...]:
+        """The units with the nearest serial numbers, the likeliest first."""
         ...
 
     async def verification(self, key: UnitKey) -> Verification:
@@ -265,6 +270,10 @@ class KnownUnits(Protocol):
 
     async def find_case(self, server: str, key: UnitKey) -> KnownCase | None:
         """What a repair of this unit went by when it was read last."""
+        ...
+
+    async def near(self, server: str, serial_number: str) -> tuple[NearUnit, ...]:
+        """The nearest of the units that are known."""
         ...
 
     async def keep_product(self, server: str, product: ProductTags) -> None:

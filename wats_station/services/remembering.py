@@ -14,6 +14,7 @@ from typing import ParamSpec
 from wats_station.domain.command import Command, FileReport
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.near import NearUnit
 from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.repair import RepairCase
 from wats_station.domain.settling import after
@@ -127,6 +128,16 @@ class Remembering:
         except CacheProblem as fault:
             _log.info("what was known cannot be read: %s", fault)
             return problem
+
+    async def near(self, serial_number: str, problem: GatewayProblem) -> tuple[NearUnit, ...]:
+        """The nearest of the units that are known, where nobody else can be asked."""
+        if self.cache is None or problem.kind not in _WITHOUT_SERVER:
+            return ()
+        try:
+            return await self.cache.near(self.server, serial_number)
+        except CacheProblem as fault:
+            _log.info("what was known cannot be read: %s", fault)
+            return ()
 
     async def reference(self, problem: GatewayProblem) -> Reference | GatewayProblem:
         """Phases and processes as they were known last."""

@@ -14,9 +14,11 @@ from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.lookup import (
     LookupEffect,
+    NearAnswered,
     ProductAnswered,
     ReadAgain,
     ReadDetails,
+    ReadNear,
     ReadUnit,
     TimelineAnswered,
     UnitAnswered,
@@ -29,7 +31,14 @@ from wats_station.services.product_reads import ProductReads
 from wats_station.services.remembering import Remembering
 from wats_station.services.tasks import Tasks
 
-Answer = UnitAnswered | UnitRefreshed | VerificationAnswered | TimelineAnswered | ProductAnswered
+Answer = (
+    UnitAnswered
+    | UnitRefreshed
+    | VerificationAnswered
+    | TimelineAnswered
+    | ProductAnswered
+    | NearAnswered
+)
 
 # The unit's own request goes first; what is read beside it waits this long, in
 # seconds, so that the identity is not painted later for the company.
@@ -66,6 +75,8 @@ class UnitReads:
                 self.read_details(effect)
             case ReadAgain():
                 self.read_again(effect)
+            case ReadNear(request):
+                self._tasks.start(request, self._read_near(effect))
 
     def read_unit(self, effect: ReadUnit) -> None:
         """Read the unit; what was being read for an earlier one is given up."""
@@ -164,6 +175,13 @@ class UnitReads:
         answer = await self._products.tags(key.part_number)
         if self._details.get(request) == key:
             self._deliver(ProductAnswered(request, key, answer))
+
+    async def _read_near(self, effect: ReadNear) -> None:
+        serial_number = effect.serial_number
+        answer = await self._asking.ask(lambda gateway: gateway.near_units(serial_number))
+        if isinstance(answer, GatewayProblem):
+            answer = await self._remembering.near(serial_number, answer)
+        self._deliver(NearAnswered(effect.request, answer))
 
     async def _details_known(self, key: UnitKey, problem: GatewayProblem) -> KnownUnit | None:
         found = await self._remembering.unit(key.serial_number, key.part_number, problem)

@@ -69,6 +69,8 @@ def process_result(row: ProcessVerification) -> ProcessResult:
 
 def change_event(row: HistoryRow) -> LifeEvent:
     """A change: the new phase or process or the tag's key is its title, old and new its detail."""
+    if row.kind in ("child", "parent"):
+        return _building_event(row)
     by_name = row.kind in ("phase", "process")
     change = f"{row.old} → {row.new}" if row.old else "" if by_name else row.new
     return LifeEvent(
@@ -76,6 +78,22 @@ def change_event(row: HistoryRow) -> LifeEvent:
         kind=row.kind,
         title=row.new if by_name else row.key,
         detail=" – ".join(text for text in (change, row.comment) if text),
+        good=None,
+        operator=row.operator,
+        station=row.station,
+    )
+
+
+def _building_event(row: HistoryRow) -> LifeEvent:
+    """A child that came or went, with its place; of a child, what it came into or out of."""
+    out = bool(row.old) and not row.new
+    place = (row.old or row.new) if row.kind == "child" else ""
+    number = f"#{int(place) + 1}" if place.isdecimal() else ""
+    return LifeEvent(
+        when=_aware(row.time),
+        kind=f"{row.kind}_out" if out else row.kind,
+        title=row.key,
+        detail=" – ".join(text for text in (number, row.comment) if text),
         good=None,
         operator=row.operator,
         station=row.station,

@@ -20,12 +20,14 @@ from wats_station.adapters.gateway.answers import (
 )
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
+from wats_station.adapters.gateway.near import read_near
 from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
 from wats_station.adapters.gateway.repairs import read_case, read_failure, read_last_run
 from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines
 from wats_station.domain.repair import FailedTest, RepairCase, Retest
@@ -77,6 +79,11 @@ class WatsGateway:
             if found is None:
                 raise GatewayProblem(ProblemKind.NOT_FOUND, f"no unit {serial_number}")
             return unit_of(found, self._phases, await self._process_of(found))
+
+    async def near_units(self, serial_number: str) -> tuple[NearUnit, ...]:
+        """The units with the nearest serial numbers, the likeliest first."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_near(self._client, serial_number)
 
     async def verification(self, key: UnitKey) -> Verification:
         """The grade and a row per process: the rule's, or without one those the unit has seen."""

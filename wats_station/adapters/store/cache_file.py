@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wats_station.adapters.store.database_thread import DatabaseThread
 from wats_station.domain.known_unit import CacheProblem, KnownCase, KnownUnit, Reference
+from wats_station.domain.near import NearUnit, after_prefix, nearest, prefix_of, variants
 from wats_station.domain.quarantine import ProductTags
 from wats_station.domain.repair import RepairCase
 from wats_station.domain.unit import LifeEvent, Unit, UnitKey
@@ -31,6 +32,7 @@ KEPT_CASES = 300
 
 _LOCK_WAIT = 1.0
 _PRUNE_EVERY = 50
+_MOST_LOOKED_AT = 100
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS unit (
     server TEXT NOT NULL,
@@ -174,6 +176,25 @@ class UnitCache:
             if row is None:
                 return None
             return KnownCase(_case_shape().validate_json(row[0]), datetime.fromisoformat(row[1]))
+
+        return await self._thread.run(find)
+
+    async def near(self, server: str, serial_number: str) -> tuple[NearUnit, ...]:
+        """The nearest of the units that are known."""
+        prefix, others = prefix_of(serial_number), variants(serial_number)
+        marks = ", ".join("?" * len(others))
+        chosen = (
+            "SELECT unit FROM unit WHERE server = ? AND"  # noqa: S608 - question marks
+            f" ((serial_number >= ? AND serial_number < ?) OR serial_number IN ({marks}))"
+            f" ORDER BY as_of DESC LIMIT {_MOST_LOOKED_AT}"
+        )
+        behind = after_prefix(prefix) if prefix else ""
+
+        def find(connection: sqlite3.Connection) -> tuple[NearUnit, ...]:
+            rows = connection.execute(chosen, (server, prefix, behind, *others)).fetchall()
+            units = [_unit_shape().validate_json(content) for (content,) in rows]
+            found = (NearUnit(each.key, each.part_name, each.phase.name) for each in units)
+            return nearest(serial_number, found)
 
         return await self._thread.run(find)
 

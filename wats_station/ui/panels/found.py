@@ -13,11 +13,12 @@ from wats_station.domain.verification import Grade, ProcessResult, Verification
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.quarantine import QuarantineState
 from wats_station.ui.panels.gate import GateCard
+from wats_station.ui.panels.list_card import ListCard
 from wats_station.ui.panels.outbox_wording import wanted_text
 from wats_station.ui.panels.quarantine import QuarantineCard
+from wats_station.ui.panels.timeline import TimelineCard
 from wats_station.ui.panels.wording import (
     Relative,
-    event_row,
     process_text,
     relative_row,
     relatives,
@@ -27,7 +28,7 @@ from wats_station.ui.texts import local_time, sentence
 from wats_station.ui.theme import Theme, ToneName
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.chips import Chips
-from wats_station.ui.widgets.rows import Present, Row, RowList
+from wats_station.ui.widgets.rows import Row
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock
 from wats_station.ui.words import grade_word
@@ -57,13 +58,15 @@ class FoundPage(QWidget):
         self.identity = IdentityCard(theme)
         self.standing = Standing(theme)
         self.tests = TestsCard(theme)
-        self.life = ListCard(theme, event_row)
+        self.life = TimelineCard(theme)
         self.quarantine = QuarantineCard(theme)
         self._stopping = False
         self.identity.stop.clicked.connect(self._open_stopping)
         self.quarantine.closed.connect(self._close_stopping)
         self.tests.rows.chosen.connect(self._row_chosen)
         self.lists = QWidget()
+        # Who the unit is can be read whatever else needs room; the lists scroll.
+        self.lists.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         below = QHBoxLayout(self.lists)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.metrics.gap)
@@ -116,7 +119,7 @@ class FoundPage(QWidget):
         state, self._state = self._state, None
         if state is not None:
             self.render_state(state, self._waiting, self._quarantine)
-        self.life.repaint_rows()
+        self.life.retranslate()
         self.tests.repaint_rows()
 
     def _render_stopping(self, unit: Unit, state: LookupState) -> None:
@@ -140,7 +143,7 @@ class FoundPage(QWidget):
     def _render_life(self, state: LookupState, *, ours: bool) -> None:
         timeline = state.timeline if ours else None
         self.life.set_title(self.tr("Timeline"))
-        self.life.rows.show_items(timeline or ())
+        self.life.show_events(timeline or ())
         if state.timeline_problem is not None:
             self.life.say(sentence(state.timeline_problem))
         elif timeline is None:
@@ -230,7 +233,11 @@ class IdentityCard(Card):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.serial)
-        names.addWidget(self.part)
+        about = QHBoxLayout()
+        about.setSpacing(sizes.pad)
+        about.addWidget(self.part, 1)
+        about.addWidget(self.chips, 1)
+        names.addLayout(about)
         verdict = QVBoxLayout()
         verdict.setSpacing(2)
         verdict.addWidget(self.grade)
@@ -250,7 +257,6 @@ class IdentityCard(Card):
         whole.setSpacing(sizes.gap)
         whole.addLayout(top)
         whole.addLayout(row)
-        whole.addWidget(self.chips)
 
     def render_unit(self, unit: Unit) -> None:
         """Show who the unit is and where it stands."""
@@ -281,37 +287,6 @@ class IdentityCard(Card):
             if verification.grade is Grade.PASSED:
                 tone = "ignored"
         self.grade.render_as(tone, symbol, grade_word(verification.grade.value))
-
-
-class ListCard(Card):
-    """A titled card that holds a list, and a quiet sentence above it when there is need."""
-
-    def __init__(self, theme: Theme, present: Present) -> None:
-        super().__init__(theme)
-        self.rows = RowList(theme, present)
-        self.title = TextBlock(theme, "small", bold=True, muted=True)
-        self.note = TextBlock(theme, "body", lines=4, muted=True)
-        sizes = theme.metrics
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.pad, sizes.gap, sizes.gap, sizes.gap)
-        column.setSpacing(2)
-        column.addWidget(self.title)
-        column.addWidget(self.note)
-        column.addWidget(self.rows, 1)
-
-    def set_title(self, title: str) -> None:
-        """Name the card, for the eye and for a screen reader."""
-        self.title.set_text(title)
-        self.rows.setAccessibleName(title)
-
-    def say(self, text: str) -> None:
-        """Show a sentence above the rows, or none."""
-        self.note.set_text(text)
-        self.note.setVisible(bool(text))
-
-    def repaint_rows(self) -> None:
-        """Paint the rows again; their words are made at each painting."""
-        self.rows.viewport().update()
 
 
 class TestsCard(ListCard):

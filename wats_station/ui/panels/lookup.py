@@ -1,7 +1,7 @@
 """The lookup panel: what to scan, what is being read, what was found, what went wrong."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from wats_station.domain.command import OutboxRow
 from wats_station.domain.unit import Process, UnitKey
@@ -11,14 +11,12 @@ from wats_station.flows.outbox import OutboxState
 from wats_station.flows.quarantine import QuarantineState
 from wats_station.scan.intent import ShowUnit, shown
 from wats_station.ui.panels.found import FoundPage
+from wats_station.ui.panels.units_offered import ChooserPage, NearUnits, roomy_column
 from wats_station.ui.texts import sentence
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
-from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Badge, Card
 from wats_station.ui.widgets.text import TextBlock
-
-_COLUMNS = 3
 
 # Most answers come sooner: then the panel goes from one unit to the next without a flash
 # between them, and is painted once. The scan strip says at once that a unit is being read.
@@ -45,7 +43,7 @@ class LookupPanel(QStackedWidget):
         self.found = FoundPage(theme)
         for page in (self.start, self.message, self.chooser, self.found):
             self.addWidget(page)
-        for source in (self.start, self.chooser, self.found):
+        for source in (self.start, self.message, self.chooser, self.found):
             source.chosen.connect(self._chosen)
         self.found.gate.pressed.connect(self.pressed)
         self.found.quarantine.pressed.connect(self.pressed)
@@ -128,7 +126,7 @@ class StartPage(Card):
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.metrics.gap)
         self._row.addStretch(1)
-        column = _roomy_column(self, theme)
+        column = roomy_column(self, theme)
         column.addStretch(2)
         for widget in (self.title, self.body, self.hint):
             column.addWidget(widget)
@@ -169,7 +167,12 @@ class StartPage(Card):
 
 
 class MessagePage(Card):
-    """A lookup under way, or one that found nothing: what was scanned, and what to do."""
+    """A lookup under way, or one that found nothing: what was scanned, and what to do.
+
+    `chosen` carries the key of a unit that may have been meant.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -177,17 +180,21 @@ class MessagePage(Card):
         self.badge = Badge(theme, "title")
         self.what = TextBlock(theme, "heading", lines=4)
         self.advice = TextBlock(theme, "body", lines=4, muted=True)
-        column = _roomy_column(self, theme)
+        self.near = NearUnits(theme)
+        self.near.chosen.connect(self.chosen)
+        column = roomy_column(self, theme)
         column.addWidget(self.serial)
         column.addWidget(self.badge)
         column.addWidget(self.what)
         column.addWidget(self.advice)
+        column.addWidget(self.near)
         column.addStretch(1)
 
     def render_state(self, state: LookupState) -> None:
         """Show a state of reading, not found, or failed."""
         self.serial.set_text(shown(state.asked))
         self.what.set_text(sentence(state.problem) if state.problem else "")
+        self.near.show_units(state.near or ())
         match state.status:
             case LookupStatus.READING:
                 self.badge.render_as("reading", "reading", self.tr("Reading…"))
@@ -205,56 +212,3 @@ class MessagePage(Card):
                 self.advice.set_text(
                     self.tr("There is no current unit now. Commands wait for a unit that is read.")
                 )
-
-
-class ChooserPage(Card):
-    """Several parts share the serial number: one button each."""
-
-    chosen = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._theme = theme
-        self._shown: tuple[UnitKey, ...] = ()
-        self.serial = TextBlock(theme, "huge", bold=True, lines=2, shrink_to="title")
-        self.what = TextBlock(theme, "heading", lines=3)
-        self.hint = TextBlock(theme, "body", lines=2, muted=True)
-        self.buttons: list[TouchButton] = []
-        self._scroll = ScrollColumn(theme)
-        column = _roomy_column(self, theme)
-        for widget in (self.serial, self.what, self.hint):
-            column.addWidget(widget)
-        column.addWidget(self._scroll, 1)
-
-    def render_state(self, state: LookupState) -> None:
-        """Show the candidates of this state."""
-        self.serial.set_text(shown(state.asked))
-        self.what.set_text(self.tr("Several parts have this serial number. Which one is it?"))
-        self.hint.set_text(self.tr("Touch it, or scan a label with SERIAL/PART."))
-        if state.candidates != self._shown:
-            self._shown = state.candidates
-            self._build(state.candidates)
-
-    def _build(self, candidates: tuple[UnitKey, ...]) -> None:
-        place = QWidget()
-        grid = QGridLayout(place)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self._theme.metrics.gap)
-        self.buttons = []
-        for number, key in enumerate(candidates):
-            button = TouchButton(self._theme, tall=True)
-            button.set_texts(key.part_number, key.serial_number)
-            button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
-            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
-            self.buttons.append(button)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-        self._scroll.set_content(place)
-
-
-def _roomy_column(page: Card, theme: Theme) -> QVBoxLayout:
-    sizes = theme.metrics
-    column = QVBoxLayout(page)
-    column.setContentsMargins(2 * sizes.pad, 2 * sizes.pad, 2 * sizes.pad, sizes.pad)
-    column.setSpacing(sizes.pad)
-    return column

@@ -15,9 +15,19 @@ EVENT_KINDS = {
     "created": QT_TRANSLATE_NOOP("Timeline", "Created"),
     "test": QT_TRANSLATE_NOOP("Timeline", "Test"),
     "repair": QT_TRANSLATE_NOOP("Timeline", "Repair"),
+    "field": QT_TRANSLATE_NOOP("Timeline", "Changed"),
+    "child": QT_TRANSLATE_NOOP("Timeline", "Built in"),
+    "child_out": QT_TRANSLATE_NOOP("Timeline", "Taken out"),
+    "parent": QT_TRANSLATE_NOOP("Timeline", "Built into"),
+    "parent_out": QT_TRANSLATE_NOOP("Timeline", "Taken out of"),
+    "deleted": QT_TRANSLATE_NOOP("Timeline", "Deleted"),
 }
+_EVENT_SYMBOLS = {
+    "child": "child", "child_out": "child", "parent": "parent", "parent_out": "parent",
+    "field": "tag",
+}  # fmt: skip
 # Changes that a station made: WATS itself does not keep who made them (product.md 7.4).
-_CHANGES = frozenset({"phase", "process", "tag"})
+_CHANGES = frozenset({"phase", "process", "tag", "field", "child", "child_out"})
 
 
 def process_text(unit: Unit) -> str:
@@ -68,7 +78,8 @@ def _event_look(event: LifeEvent) -> tuple[str, Ink]:
     if event.good is not None:
         return ("done", "good") if event.good else ("refused", "bad")
     known = event.kind in {"phase", "process", "tag", "created", "repair"}
-    return (event.kind if known else "neutral"), "muted"
+    symbol = event.kind if known else _EVENT_SYMBOLS.get(event.kind, "neutral")
+    return symbol, "muted"
 
 
 class Relative:
