@@ -121,6 +121,33 @@
     </message>
 </context>
 <context>
+    <name>Clock</name>
+    <message>
+        <source>Clock {time} fast</source>
+        <translation>Klokka går {time} foran</translation>
+    </message>
+    <message>
+        <source>Clock {time} slow</source>
+        <translation>Klokka går {time} etter</translation>
+    </message>
+    <message>
+        <source>Clock not checked</source>
+        <translation>Klokka er ikke kontrollert</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} t</translation>
+    </message>
+</context>
+<context>
     <name>CodePicker</name>
     <message>
         <source>Search a code</source>
@@ -367,6 +394,57 @@
     <message>
         <source>Page {number} of {of}</source>
         <translation>Side {number} av {of}</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayPage</name>
+    <message>
+        <source>Display</source>
+        <translation>Visning</translation>
+    </message>
+    <message>
+        <source>A kiosk fills the screen; once operators are registered, only a supervisor closes it.</source>
+        <translation>En kiosk fyller skjermen. Når operatører er registrert, kan bare en leder lukke den.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farger</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Lys</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mørk</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Høy kontrast</translation>
+    </message>
+    <message>
+        <source>First panel</source>
+        <translation>Første panel</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Vindu</translation>
+    </message>
+    <message>
+        <source>Normal window</source>
+        <translation>Vanlig vindu</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1277,10 @@
         <translation>Det finnes ingen endring av denne enheten her som kan angres.</translation>
     </message>
     <message>
+        <source>The window stays open: a supervisor closes it, with a PIN.</source>
+        <translation>Vinduet holdes åpent: en leder lukker det med PIN.</translation>
+    </message>
+    <message>
         <source>Take everything ({count}) out of {serial}? Scan CMD-CONFIRM or CMD-CANCEL.</source>
         <translation>Ta alt ({count}) ut av {serial}? Skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
@@ -1683,6 +1765,10 @@
     <message>
         <source>Changing who is registered</source>
         <translation>Endre hvem som er registrert</translation>
+    </message>
+    <message>
+        <source>Closing the window</source>
+        <translation>Lukke vinduet</translation>
     </message>
     <message>
         <source>A PIN is 4 to 12 digits.</source>
@@ -2343,6 +2429,17 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>not done: {count}</source>
+        <translation>ikke utført: {count}</translation>
+    </message>
+    <message>
+        <source>waiting: {count}</source>
+        <translation>venter: {count}</translation>
+    </message>
+</context>
+<context>
     <name>RefusalCard</name>
     <message>
         <source>Not built in</source>
@@ -2668,6 +2765,10 @@
     <message>
         <source>Sounds</source>
         <translation>Lyder</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Visning</translation>
     </message>
     <message>
         <source>Codes</source>

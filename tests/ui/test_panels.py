@@ -21,8 +21,9 @@ from wats_station.ui.panels.phase import PhasePanel
 from wats_station.ui.panels.wording import event_row
 from wats_station.ui.shell import Shell
 from wats_station.ui.texts import local_time
-from wats_station.ui.widgets.button import RailButton, TouchButton
+from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.entry import ManualEntry
+from wats_station.ui.widgets.rail import RailButton
 from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 

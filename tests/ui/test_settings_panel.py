@@ -85,7 +85,7 @@ STATE = SettingsState(
     ),
     scans=SCANS,
 )
-PAGES = ("server", "station", "keyboard", "ports", "sounds", "papers", "scans")
+PAGES = ("server", "station", "keyboard", "ports", "sounds", "display", "papers", "scans")
 LONG = "/home/operator/Documents/line-2/wats-commands.pdf"
 SAID: dict[str, Notice] = {
     "kept": notice(NoticeKind.SETTINGS_KEPT),
@@ -112,7 +112,9 @@ def show(bridge: Bridge, qtbot: QtBot) -> Show:
     def shown(what: str | Bench) -> None:
         assert isinstance(what, Bench)
         bridge.show(what)
-        qtbot.wait(40)
+        # What is laid out anew may ask for its surroundings to be laid out anew.
+        for _ in range(3):
+            qtbot.wait(15)
 
     return shown
 

@@ -105,6 +105,8 @@ DARK = Tokens(
 )
 
 TABLES: dict[Literal["light", "dark"], Tokens] = {"light": LIGHT, "dark": DARK}
+# What a theme can be set to.
+MODES = ("system", *TABLES)
 
 
 def text_pairs(tokens: Tokens) -> list[tuple[str, str]]:

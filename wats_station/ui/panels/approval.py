@@ -32,7 +32,7 @@ class ApprovalCard(Card):
         self.leave = TouchButton(theme, tall=True)
         self.pin.ended.connect(self._send)
         self.approve.clicked.connect(self._send)
-        self.leave.clicked.connect(lambda: self.asked.emit(ApprovalLeft()))
+        self.leave.clicked.connect(self.give_up)
         sizes = theme.metrics
         above = QHBoxLayout()
         above.setSpacing(sizes.pad)
@@ -65,6 +65,11 @@ class ApprovalCard(Card):
             self.pin.set_text("")
             self.show()
             self.pin.line.setFocus()
+
+    def give_up(self) -> None:
+        """Leave the action; what was typed so far goes with it."""
+        self.pin.set_text("")
+        self.asked.emit(ApprovalLeft())
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.surface import fill_rounded
 from wats_station.ui.widgets.text import Lines, broken, draw_lines
@@ -133,52 +132,3 @@ class TouchButton(QAbstractButton):
             QRect(inner.left(), top, inner.width(), one),
             QRect(inner.left(), top + one, inner.width(), small),
         )
-
-
-class RailButton(QAbstractButton):
-    """A panel's place in the navigation rail: symbol above word, the open one marked."""
-
-    def __init__(self, theme: Theme, symbol: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._symbol = symbol
-        self._font = theme.metrics.font("small", bold=True)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(theme.metrics.mm(30), theme.metrics.mm(22))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses; all other text is left to the scan strip."""
-        if event.key() == Qt.Key.Key_Space or not event.text():
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def fits(self) -> bool:
-        """True when the whole word can be read."""
-        return QFontMetrics(self._font).horizontalAdvance(self.text()) <= self.width() - 8
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Symbol above word; the open panel is raised and marked at its edge."""
-        tokens, sizes = self._theme.tokens, self._theme.metrics
-        painter = QPainter(self)
-        ink = QColor(tokens.text if self.isEnabled() else tokens.muted)
-        area = self.rect().adjusted(4, 4, -4, -4)
-        if self.isChecked() or self.isDown():
-            raised = QColor(tokens.raised)
-            fill_rounded(painter, area, sizes.radius, raised, QColor(tokens.line))
-            ink = QColor(tokens.accent)
-            painter.fillRect(QRect(0, 10, 5, self.height() - 20), ink)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area), sizes.radius, sizes.radius)
-        side = sizes.mm(8)
-        box = QRectF((self.width() - side) / 2, self.height() * 0.17, side, side)
-        draw_symbol(painter, box, self._symbol, ink)
-        painter.setFont(self._font)
-        painter.setPen(ink)
-        word = QRect(4, round(self.height() * 0.57), self.width() - 8, round(self.height() * 0.33))
-        lines = broken(self.text(), self._font, word.width(), 1)
-        draw_lines(painter, word, lines, Qt.AlignmentFlag.AlignHCenter)
-        painter.end()

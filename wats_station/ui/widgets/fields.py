@@ -6,7 +6,7 @@ Return ends an entry and presses nothing: a scanner ends its codes with it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from wats_station.ui.accents import TAKES_WORDS
@@ -28,6 +28,15 @@ class _Line(QLineEdit):
 
 class _Choice(QComboBox):
     """A choice that neither Return nor the wheel of a mouse passing by changes."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style shows no focus that could be seen."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(self.palette().highlight().color(), 3))
+            painter.drawRect(self.rect().adjusted(2, 2, -3, -3))
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and letters choose."""

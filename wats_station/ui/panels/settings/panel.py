@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, Stage
 from wats_station.flows.settings import Said, SetUpAsked
+from wats_station.ui.panels.settings.display import DisplayPage
 from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.operators import OperatorsPage
 from wats_station.ui.panels.settings.page import Page
@@ -40,6 +41,7 @@ class SettingsPanel(Card):
         self.keyboard = KeyboardPage(theme)
         self.ports = PortsPage(theme)
         self.sounds = SoundsPage(theme)
+        self.display = DisplayPage(theme)
         self.papers = PapersPage(theme)
         self.scans = ScansPage(theme)
         self.operators = OperatorsPage(theme)
@@ -51,6 +53,7 @@ class SettingsPanel(Card):
             "keyboard": self.keyboard,
             "ports": self.ports,
             "sounds": self.sounds,
+            "display": self.display,
             "papers": self.papers,
             "scans": self.scans,
             "operators": self.operators,
@@ -104,6 +107,7 @@ class SettingsPanel(Card):
             "keyboard": self.tr("Scanner"),
             "ports": self.tr("Serial ports"),
             "sounds": self.tr("Sounds"),
+            "display": self.tr("Display"),
             "papers": self.tr("Codes"),
             "scans": self.tr("Last scans"),
             "operators": self.tr("Operators"),
@@ -114,7 +118,8 @@ class SettingsPanel(Card):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
         names = QVBoxLayout()
-        names.setSpacing(sizes.gap)
+        # Nine of them have to fit the smallest screen.
+        names.setSpacing(sizes.gap // 2)
         for button in self.buttons.values():
             button.setMinimumWidth(sizes.mm(48))
             names.addWidget(button)
