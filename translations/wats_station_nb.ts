@@ -304,6 +304,33 @@
     </message>
 </context>
 <context>
+    <name>Clock</name>
+    <message>
+        <source>Clock {time} fast</source>
+        <translation>Klokka går {time} foran</translation>
+    </message>
+    <message>
+        <source>Clock {time} slow</source>
+        <translation>Klokka går {time} etter</translation>
+    </message>
+    <message>
+        <source>Clock not checked</source>
+        <translation>Klokka er ikke kontrollert</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} s</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} min</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} t</translation>
+    </message>
+</context>
+<context>
     <name>CodePicker</name>
     <message>
         <source>Search a code</source>
@@ -586,6 +613,57 @@
     <message>
         <source>Page {number} of {of}</source>
         <translation>Side {number} av {of}</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayPage</name>
+    <message>
+        <source>Display</source>
+        <translation>Visning</translation>
+    </message>
+    <message>
+        <source>A kiosk fills the screen; once operators are registered, only a supervisor closes it.</source>
+        <translation>En kiosk fyller skjermen. Når operatører er registrert, kan bare en leder lukke den.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Språk</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farger</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Lys</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mørk</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Høy kontrast</translation>
+    </message>
+    <message>
+        <source>First panel</source>
+        <translation>Første panel</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Vindu</translation>
+    </message>
+    <message>
+        <source>Normal window</source>
+        <translation>Vanlig vindu</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
     </message>
 </context>
 <context>
@@ -3000,6 +3078,17 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>not done: {count}</source>
+        <translation>ikke utført: {count}</translation>
+    </message>
+    <message>
+        <source>waiting: {count}</source>
+        <translation>venter: {count}</translation>
+    </message>
+</context>
+<context>
     <name>ReasonCard</name>
     <message>
         <source>Why was {old} replaced?</source>
@@ -3363,6 +3452,10 @@
     <message>
         <source>Sounds</source>
         <translation>Lyder</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Visning</translation>
     </message>
     <message>
         <source>Codes</source>

@@ -25,7 +25,7 @@ def codes(qapp: QApplication, station: StationWindow, tmp_path: Path) -> list[st
     """The codes on the sheet, as a bar code library reads them off the pages."""
     pdf = tmp_path / "sheet.pdf"
     station.scan("CMD-PANEL-SETTINGS")
-    station.screen.touch(219, 486)
+    station.screen.touch(219, 515)
     station.screen.touch(550, 345)
     threading.Event().wait(1.0)
     station.screen.type(f"{pdf}", delay_ms=100)

@@ -71,9 +71,9 @@ def test_separators_survive_under_each_layout(
 FRAMINGS = (("", RETURN), ("", TAB), ("", CTRL_Y), (CTRL_Q, RETURN), (CTRL_Q, CTRL_Y), (CTRL_Q, ""))
 SETTINGS_PAGES = {
     "server": (219, 221),
-    "station": (219, 274),
-    "ports": (219, 380),
-    "codes": (219, 486),
+    "station": (219, 270),
+    "ports": (219, 368),
+    "codes": (219, 515),
 }
 PLACES = {
     "the address in focus": ("server", (800, 320)),

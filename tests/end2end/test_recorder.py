@@ -13,7 +13,7 @@ from tests.support.station import StationWindow
 
 pytestmark = [pytest.mark.end2end, pytest.mark.timeout(120)]
 
-LAST_SCANS, SAVE = (219, 539), (1030, 655)
+LAST_SCANS, SAVE = (219, 564), (1030, 655)
 
 
 def test_scans_are_written_out_as_they_came(station: StationWindow, tmp_path: Path) -> None:

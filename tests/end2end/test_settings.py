@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.end2end, pytest.mark.timeout(240)]
 
 # Where things are in a window of 1280 x 720, below its title bar.
 URL, NEW_TOKEN, CHECK, DEMO = (800, 320), (800, 396), (550, 464), (1030, 464)
-STATION, SCANNER = (219, 274), (219, 327)
+STATION, SCANNER = (219, 270), (219, 319)
 NAME, KEEP_STATION = (550, 320), (550, 464)
 SET_UP, KEEP_SCANNER = (530, 503), (900, 619)
 LAYERED = ("server", "station.name", "station.location", "sounds.volume", "audit.keep_days")

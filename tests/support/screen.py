@@ -55,6 +55,22 @@ class Screen:
         self._run("xdotool", "windowactivate", "--sync", window)
         return window
 
+    def place(self, window: str) -> tuple[int, int, int, int]:
+        """Left, top, width and height of a window's inside."""
+        said = self._said("xdotool", "getwindowgeometry", "--shell", window)
+        values = dict(line.split("=") for line in said.split())
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def states(self, window: str) -> set[str]:
+        """What the window manager says of a window, as `fullscreen` and `above`."""
+        said = self._said("xprop", "-id", window, "_NET_WM_STATE")
+        names = said.partition("=")[2].split(",")
+        return {name.strip().removeprefix("_NET_WM_STATE_").lower() for name in names}
+
+    def minimise(self, window: str) -> None:
+        """Put a window away as its title bar would."""
+        self._run("xdotool", "windowminimize", window)
+
     def picture(self, file: Path) -> None:
         """A screenshot of the whole screen."""
         self._run("import", "-window", "root", str(file))
@@ -68,6 +84,12 @@ class Screen:
             check=False,
         )
         return found.stdout.split("\n")[0].strip()
+
+    def _said(self, *command: str) -> str:
+        done = subprocess.run(
+            command, env=self.environment, check=True, capture_output=True, text=True, timeout=60
+        )
+        return done.stdout
 
     def _run(self, *command: str) -> None:
         subprocess.run(command, env=self.environment, check=True, capture_output=True, timeout=60)

@@ -105,12 +105,13 @@ class StationWindow:
 
 @contextmanager
 def running_station(
-    screen: Screen, folder: Path, *arguments: str, token: str = TOKEN
+    screen: Screen, folder: Path, *arguments: str, token: str = TOKEN, language: str = "en"
 ) -> Iterator[StationWindow]:
-    """A station window for the length of a `with` block."""
+    """A station window for the length of a `with` block; with no `language` as its settings say."""
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**screen.environment, "WATS_STATION_TOKEN": token}
-    station = StationWindow(screen, folder, ["--language", "en", *arguments], environment)
+    spoken = ["--language", language] if language else []
+    station = StationWindow(screen, folder, [*spoken, *arguments], environment)
     try:
         yield station
     finally:

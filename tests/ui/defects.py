@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 from tests.ui.painted import recorded_painting
 from wats_station.ui.metrics import Metrics
 from wats_station.ui.shell import Shell
-from wats_station.ui.widgets.button import RailButton, TouchButton
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.rail import RailButton
 from wats_station.ui.widgets.rows import Row, RowList
 from wats_station.ui.widgets.strip import NotListening
 from wats_station.ui.widgets.surface import Badge

@@ -57,7 +57,7 @@ STATE = SettingsState(
     ),
     scans=SCANS,
 )
-PAGES = ("server", "station", "keyboard", "ports", "sounds", "papers", "scans")
+PAGES = ("server", "station", "keyboard", "ports", "sounds", "display", "papers", "scans", "phases")
 LONG = "/home/operator/Documents/line-2/wats-commands.pdf"
 SAID: dict[str, Notice] = {
     "kept": notice(NoticeKind.SETTINGS_KEPT),

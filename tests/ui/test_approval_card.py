@@ -195,3 +195,12 @@ def test_the_strip_speaks_another_language_at_once(
     show(replace(BENCHES["passing"], operators=OperatorsState(REGISTER)))
     speak("nb")
     qtbot.waitUntil(lambda: shell.status.operator.text != "Nobody is logged in")
+
+
+def test_escape_leaves_what_is_asked(shell: Shell, show: Show, qtbot: QtBot) -> None:
+    card = card_of(show("approval, wrong PIN"))
+    QTest.keyClicks(card.pin.line, "90")
+    with qtbot.waitSignal(shell.operators_asked) as asked:
+        QTest.keyClick(card.pin.line, Qt.Key.Key_Escape)
+    assert asked.args == [ApprovalLeft()]
+    assert card.pin.text == ""

@@ -49,7 +49,9 @@ def show(bridge: Bridge, qtbot: QtBot) -> Show:
     def shown(what: str | Bench) -> None:
         assert isinstance(what, Bench)
         bridge.show(what)
-        qtbot.wait(40)
+        # What is laid out anew may ask for its surroundings to be laid out anew.
+        for _ in range(3):
+            qtbot.wait(15)
 
     return shown
 

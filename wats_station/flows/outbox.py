@@ -34,6 +34,12 @@ class OutboxState:
         return (*self.refused, *ended)
 
     @property
+    def waiting(self) -> tuple[OutboxRow, ...]:
+        """What is still to be sent."""
+        rows = self.open.values()
+        return tuple(row for row in rows if row.state is CommandState.WAITING)
+
+    @property
     def refused(self) -> tuple[OutboxRow, ...]:
         """What the server refused, and somebody has to decide on."""
         rows = self.open.values()

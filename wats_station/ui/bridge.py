@@ -119,6 +119,10 @@ class Bridge(QObject):
             shell.show_panel(bench.panel.value)
         if before is None or bench.strip is not before.strip:
             shell.strip.render_strip(bench.strip, sentence)
+        if before is None or bench.clock is not before.clock:
+            shell.status.clock.show_state(bench.clock.apart, unknown=bench.clock.is_unknown)
+        if before is None or bench.outbox is not before.outbox:
+            shell.rail.count_outbox(len(bench.outbox.waiting), len(bench.outbox.to_note))
         if before is None or bench.may_undo is not before.may_undo:
             shell.strip.undo.setVisible(bench.may_undo)
         if before is None or bench.lookup is not before.lookup:

@@ -14,10 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.theme import Theme
-from wats_station.ui.widgets.button import RailButton
+from wats_station.ui.widgets.rail import Rail
 from wats_station.ui.widgets.status import PracticeBanner, StatusStrip
 from wats_station.ui.widgets.strip import ScanStrip
-from wats_station.ui.words import panel_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from wats_station.ui.panels.batch_bar import BatchBar
     from wats_station.ui.panels.stack import PanelStack
 
-_RAIL = (
-    ("LOOKUP", "lookup"),
-    ("PHASE", "phase"),
-    ("ASSEMBLY", "child"),
-    ("REPAIR", "repair"),
-    ("OUTBOX", "outbox"),
-    ("SETTINGS", "settings"),
-)
 _SMALLEST = QSize(960, 540)
 _USUAL = QSize(1280, 720)
 
@@ -47,6 +38,7 @@ class Shell(QWidget):
     measured. A close is refused and asked for with `close_requested` until
     `allow_close()`. Keys that no widget takes go to the entry field, whatever has the
     focus: typing a code and pressing Enter always works, and Enter presses nothing else.
+    Escape goes one step back to that field, from wherever the keyboard is.
     """
 
     pressed = Signal(str, object)
@@ -76,7 +68,7 @@ class Shell(QWidget):
         self._place = QVBoxLayout()
         self._lay_out(theme)
         self.strip.typed.connect(self.typed)
-        self.setFocusProxy(self.strip)
+        # No focus proxy for the window itself: Tab would end there, short of the rail.
         self._retranslate()
         self.set_facts(facts)
 
@@ -201,11 +193,13 @@ class Shell(QWidget):
         self.close_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give a key that no widget wanted to the entry field."""
+        """Give a key that no widget wanted to the entry field; Escape leads back there."""
         entry = self.strip.entry
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+            return
         # What the entry does not want either comes up to here again.
-        is_offered = self._offering or entry.hasFocus()
-        if not event.text() or is_offered or event.key() == Qt.Key.Key_Escape:
+        if not event.text() or self._offering or entry.hasFocus():
             super().keyPressEvent(event)
             return
         self._offering = True
@@ -215,6 +209,15 @@ class Shell(QWidget):
             QCoreApplication.sendEvent(entry, event.clone())
         finally:
             self._offering = False
+
+    def _escape(self) -> None:
+        """Leave what is asked, else the field that has the keyboard, else what was typed."""
+        if self.approval is not None and not self.approval.isHidden():
+            self.approval.give_up()
+        elif self.strip.entry.hasFocus():
+            self.strip.entry.clear()
+        else:
+            self.strip.entry.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""
@@ -260,42 +263,3 @@ class Shell(QWidget):
         whole.addWidget(self.status)
         self.setMinimumSize(_SMALLEST)
         self.resize(_USUAL)
-
-
-class Rail(QWidget):
-    """The panels by name; asleep until the panels are there."""
-
-    chosen = Signal(str)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.buttons: dict[str, RailButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.metrics.gap // 2, theme.metrics.gap, 0, 0)
-        column.setSpacing(theme.metrics.gap)
-        for name, symbol in _RAIL:
-            button = RailButton(theme, symbol)
-            button.clicked.connect(lambda _checked, name=name: self._clicked(name))
-            self.buttons[name] = button
-            column.addWidget(button)
-        column.addStretch(1)
-        self._open = "LOOKUP"
-        self.mark(self._open)
-        self.setEnabled(False)
-
-    def mark(self, name: str) -> None:
-        """Show which panel is open."""
-        self._open = name
-        for each, button in self.buttons.items():
-            button.setChecked(each == name)
-
-    def retranslate(self) -> None:
-        """Take the words from the language in force."""
-        for name, button in self.buttons.items():
-            button.setText(panel_word(name))
-            button.setAccessibleName(panel_word(name))
-
-    def _clicked(self, name: str) -> None:
-        # The mark follows the state of the bench, not the finger.
-        self.mark(self._open)
-        self.chosen.emit(name)

@@ -148,6 +148,8 @@ CONTRAST = Tokens(
 
 Look = Literal["light", "dark", "contrast"]
 TABLES: dict[Look, Tokens] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+# What a theme can be set to.
+MODES = ("system", *TABLES)
 
 
 def text_pairs(tokens: Tokens) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ class ApprovalCard(Card):
         self.reason.ended.connect(self._reason_ended)
         self.pin.ended.connect(self._send)
         self.approve.clicked.connect(self._send)
-        self.leave.clicked.connect(lambda: self.asked.emit(ApprovalLeft()))
+        self.leave.clicked.connect(self.give_up)
         sizes = theme.metrics
         above = QHBoxLayout()
         above.setSpacing(sizes.pad)
@@ -86,6 +86,11 @@ class ApprovalCard(Card):
         """Type into the first field that is empty."""
         wants_reason = not self.reason.isHidden() and not self.reason.text
         (self.reason if wants_reason or self.pin.isHidden() else self.pin).line.setFocus()
+
+    def give_up(self) -> None:
+        """Leave the action; what was typed so far goes with it."""
+        self.pin.set_text("")
+        self.asked.emit(ApprovalLeft())
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""

@@ -93,8 +93,7 @@ class OutboxPanel(Card):
         dialog.open()
 
     def _render(self, state: OutboxState) -> None:
-        waiting = sum(row.state is CommandState.WAITING for row in state.open.values())
-        undone = len(state.to_note)
+        waiting, undone = len(state.waiting), len(state.to_note)
         self.title.set_text(self._title(waiting, undone))
         self.note.set_text(self._note(state))
         self.note.setVisible(bool(self.note.text))

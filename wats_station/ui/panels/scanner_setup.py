@@ -31,7 +31,13 @@ class SetUpPage(Card):
         self.scanning = ScanningCodes(theme)
         self.found = FoundScanner(theme)
         self.kept = KeptScanner(theme)
+        sizes = theme.metrics
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * sizes.pad, sizes.pad, 2 * sizes.pad, sizes.pad)
+        # In its place first: without one it shows its first view as a window of its own, which
+        # takes the keyboard away from this one.
         self._views = QStackedLayout()
+        whole.addLayout(self._views)
         for view in (self.resting, self.scanning, self.found, self.kept):
             self._views.addWidget(view)
             view.asked.connect(self.asked)
@@ -40,10 +46,6 @@ class SetUpPage(Card):
         # While codes are scanned Tab is the scanner's: this key is how a keyboard leaves.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(lambda: self.asked.emit(Left()))
-        sizes = theme.metrics
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * sizes.pad, sizes.pad, 2 * sizes.pad, sizes.pad)
-        whole.addLayout(self._views)
         self._render()
 
     def render_set_up(self, state: SetUpState) -> None:

@@ -6,11 +6,10 @@ and Return never presses one: a scanner ends its codes with Return.
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.surface import draw_ring, fill_rounded
 from wats_station.ui.widgets.text import Lines, broken, draw_lines
@@ -144,67 +143,3 @@ class TouchButton(QAbstractButton):
             QRect(inner.left(), top, inner.width(), one),
             QRect(inner.left(), top + one, inner.width(), small),
         )
-
-
-class RailButton(QAbstractButton):
-    """A panel's place in the navigation rail: symbol above word, the open one marked."""
-
-    def __init__(self, theme: Theme, symbol: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._symbol = symbol
-        self._fonts = (
-            theme.metrics.font("small", bold=True),
-            theme.metrics.font("small"),
-        )
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedSize(theme.metrics.mm(33), theme.metrics.mm(22))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space presses; all other text is left to the scan strip."""
-        if event.key() == Qt.Key.Key_Space or not event.text():
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def fits(self) -> bool:
-        """True when the whole word can be read."""
-        wide = QFontMetrics(self._fitted()).horizontalAdvance(self.text())
-        return wide <= self._word_room()
-
-    def _fitted(self) -> QFont:
-        """Bold, unless the word is too long for it."""
-        bold, regular = self._fonts
-        fits = QFontMetrics(bold).horizontalAdvance(self.text()) <= self._word_room()
-        return bold if fits else regular
-
-    def _word_room(self) -> int:
-        return self.width() - 6
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Symbol above word; the open panel is raised and marked at its edge."""
-        tokens, sizes = self._theme.tokens, self._theme.metrics
-        painter = QPainter(self)
-        ink = QColor(tokens.text if self.isEnabled() else tokens.muted)
-        area = self.rect().adjusted(4, 4, -4, -4)
-        if self.isChecked() or self.isDown():
-            raised = QColor(tokens.raised)
-            fill_rounded(
-                painter, area, sizes.radius, raised, QColor(tokens.line), stroke=tokens.stroke
-            )
-            ink = QColor(tokens.accent)
-            painter.fillRect(QRect(0, 10, 5, self.height() - 20), ink)
-        if self.hasFocus():
-            draw_ring(painter, self.rect(), self._theme, QColor(tokens.accent))
-        side = sizes.mm(8)
-        box = QRectF((self.width() - side) / 2, self.height() * 0.17, side, side)
-        draw_symbol(painter, box, self._symbol, ink)
-        font = self._fitted()
-        painter.setFont(font)
-        painter.setPen(ink)
-        high = round(self.height() * 0.33)
-        word = QRect(3, round(self.height() * 0.57), self._word_room(), high)
-        lines = broken(self.text(), font, word.width(), 1)
-        draw_lines(painter, word, lines, Qt.AlignmentFlag.AlignHCenter)
-        painter.end()

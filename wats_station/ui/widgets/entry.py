@@ -22,6 +22,11 @@ class ManualEntry(QLineEdit):
         self.setTextMargins(theme.metrics.gap, 0, theme.metrics.gap, 0)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
+    def set_hint(self, hint: str) -> None:
+        """Say this while nothing is typed; the line grows with it."""
+        self.setPlaceholderText(hint)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Wide enough to read what it asks for, and a usual serial number."""
         wide = QFontMetrics(self.font()).horizontalAdvance(self.placeholderText())

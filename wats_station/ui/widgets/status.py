@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.clock import Clock
 from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 
@@ -35,7 +36,7 @@ class PracticeBanner(QWidget):
 
 
 class StatusStrip(QWidget):
-    """Who works here, on which station, against which server."""
+    """Who works here, on which station, against which server, and what time it is."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -47,7 +48,12 @@ class StatusStrip(QWidget):
         self._who = ""
         self.station = TextBlock(theme, "small", muted=True)
         self.server = TextBlock(theme, "small", muted=True)
+        self.clock = Clock(theme)
         sizes = theme.metrics
+        # Where there is little room, what changes least gives way: station and server.
+        for first in (self.operator, self.warning):
+            first.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.operator.setMaximumWidth(sizes.mm(80))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
         row.setSpacing(3 * sizes.gap)
@@ -56,6 +62,7 @@ class StatusStrip(QWidget):
         row.addWidget(self.station)
         row.addStretch(1)
         row.addWidget(self.server)
+        row.addWidget(self.clock)
         self.setFixedHeight(max(sizes.mm(9), self.warning.sizeHint().height()))
 
     def show_facts(self, facts: WindowFacts) -> None:

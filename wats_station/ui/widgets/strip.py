@@ -128,8 +128,7 @@ class ScanStrip(Card):
             self._flash_timer.stop()
 
     def _retranslate(self) -> None:
-        self.entry.setPlaceholderText(self.tr("Type a code, then Enter"))
-        self.entry.updateGeometry()
+        self.entry.set_hint(self.tr("Type a code, then Enter"))
         self.entry.setAccessibleName(self.tr("Type a code by hand"))
         self._send.set_texts(self.tr("Send"))
         self.undo.set_texts(self.tr("Undo"))

@@ -167,9 +167,9 @@ class TileField(QListView):
         super().resizeEvent(event)
 
     def _fill_rows(self) -> None:
-        bar = self.verticalScrollBar()
-        # Qt lays tiles out beside the bar also while there is none.
-        wide = self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width()) - 1
+        # Qt lays tiles out beside the bar also while there is none; a bar that is just coming
+        # has taken its room from the viewport and does not count as visible yet.
+        wide = self.contentsRect().width() - self.verticalScrollBar().sizeHint().width() - 1
         columns = max(1, min(wide // self._least, self._model.rowCount()))
         size = QSize(max(wide // columns, self._least), self._delegate.size.height())
         if size != self._delegate.size:

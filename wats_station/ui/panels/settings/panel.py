@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, Stage
 from wats_station.flows.settings import Said, SetUpAsked
+from wats_station.ui.panels.settings.display import DisplayPage
 from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.operators import OperatorsPage
 from wats_station.ui.panels.settings.page import Page
@@ -44,6 +45,7 @@ class SettingsPanel(Card):
         self.keyboard = KeyboardPage(theme)
         self.ports = PortsPage(theme)
         self.sounds = SoundsPage(theme)
+        self.display = DisplayPage(theme)
         self.papers = PapersPage(theme)
         self.scans = ScansPage(theme)
         self.operators = OperatorsPage(theme)
@@ -56,6 +58,7 @@ class SettingsPanel(Card):
             "keyboard": self.keyboard,
             "ports": self.ports,
             "sounds": self.sounds,
+            "display": self.display,
             "papers": self.papers,
             "scans": self.scans,
             "operators": self.operators,
@@ -110,6 +113,7 @@ class SettingsPanel(Card):
             "keyboard": self.tr("Scanner"),
             "ports": self.tr("Serial ports"),
             "sounds": self.tr("Sounds"),
+            "display": self.tr("Display"),
             "papers": self.tr("Codes"),
             "scans": self.tr("Last scans"),
             "operators": self.tr("Operators"),
