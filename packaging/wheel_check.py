@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import environment
+import pseudo_locale
 from terminal import ROOT, SetupError, run_quietly
 
 
@@ -15,9 +16,12 @@ def problem_of_the_wheel() -> str:
         folder = Path(name)
         wheel = _build(folder)
         print(f"built {wheel.name} ({wheel.stat().st_size // 1024} KB)", flush=True)
-        missing = sorted(_expected() - set(zipfile.ZipFile(wheel).namelist()))
+        there = set(zipfile.ZipFile(wheel).namelist())
+        missing = sorted(_expected() - there)
         if missing:
             return f"the wheel lacks {', '.join(missing)}"
+        if any(name.endswith(f"_{pseudo_locale.LANGUAGE}.qm") for name in there):
+            return "the wheel has the pseudo-language, which no operator may be offered"
         return _problem_when_installed(wheel, folder)
 
 

@@ -45,7 +45,7 @@ def main(folder: Path, screen_name: str, only: str) -> int:
                         image = gallery.shell.grab().toImage()
                         # Nothing shines through a window, and three colours are written faster.
                         image.convertTo(QImage.Format.Format_RGB32)
-                        if not image.save(str(target), b"PNG", _QUALITY):
+                        if not image.save(str(target), quality=_QUALITY):
                             raise OSError(f"{target} could not be written")
                 gallery.end()
     return 0
