@@ -22,10 +22,12 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     rows = []
     if options.only in (None, "window"):
+        from tests.benchmarks.many import many_rows
+        from tests.benchmarks.memory import memory_rows
         from tests.benchmarks.scan import scan_rows
         from tests.benchmarks.start import start_rows
 
-        rows += start_rows() + scan_rows()
+        rows += start_rows() + scan_rows() + many_rows() + memory_rows()
     if options.only in (None, "client"):
         from tests.benchmarks.client import client_rows
 

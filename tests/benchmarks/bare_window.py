@@ -1,4 +1,7 @@
-"""The floor of every start: a bare PySide6 window; prints the time of its first paint."""
+"""The floor of every start: a bare PySide6 window; prints the time of its first paint.
+
+With `stay` it does not end by itself then.
+"""
 
 import sys
 import time
@@ -14,7 +17,8 @@ class Bare(QWidget):
         super().paintEvent(event)
         sys.stdout.write(f"painted {time.time()}\n")
         sys.stdout.flush()
-        QApplication.quit()
+        if "stay" not in sys.argv:
+            QApplication.quit()
 
 
 if __name__ == "__main__":

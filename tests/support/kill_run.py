@@ -50,6 +50,11 @@ class Window:
         """Its data folder."""
         return self._folder / "data"
 
+    @property
+    def process_id(self) -> int:
+        """Of the program that runs now."""
+        return self._child.process.pid
+
     def kill(self) -> None:
         """Pull its plug; what the scanner sent into the void is gone."""
         self._child.kill()

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from wats_station.domain.gate import Verdict
 from wats_station.domain.notice import NoticeKind
@@ -53,6 +53,7 @@ class Bridge(QObject):
     """
 
     outcome_shown = Signal(int, float, float)
+    _turn = Signal()
 
     def __init__(self, shell: Shell, sounds: Sounds) -> None:
         super().__init__(shell)
@@ -69,6 +70,8 @@ class Bridge(QObject):
         self._patience.setInterval(round(_PAINT_WAIT_SECONDS * 1000 / 3))
         self._patience.timeout.connect(self._give_up_waiting)
         shell.painted.connect(self._painted)
+        # Ahead of a paint that waits: one that is out of date by then is a paint less.
+        self._turn.connect(self._take_turn, Qt.ConnectionType.QueuedConnection)
 
     def show(self, bench: Bench) -> None:
         """Show this state on the next turn of the loop, unless a newer one comes first."""
@@ -93,7 +96,7 @@ class Bridge(QObject):
     def _ask_turn(self) -> None:
         if not self._turn_asked:
             self._turn_asked = True
-            QTimer.singleShot(0, self._take_turn)
+            self._turn.emit()
 
     def _take_turn(self) -> None:
         self._turn_asked = False

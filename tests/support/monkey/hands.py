@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -189,12 +190,16 @@ class Hands:
         return QApplication.activeModalWidget() or self._shell
 
     def _something(self, dice: Random) -> QWidget | None:
-        # PySide takes a button that Qt made for gone once nobody holds what it lies in.
+        # PySide takes a button that Qt made for gone once nobody holds what it lies in, and
+        # gives us the same dead one for the next that Qt makes in its place.
         self._held = self._in_front().findChildren(QWidget)
         places = [
             each
             for each in self._held
-            if isinstance(each, _WIDGETS) and each.isVisible() and each.isEnabled()
+            if isinstance(each, _WIDGETS)
+            and shiboken6.isValid(each)
+            and each.isVisible()
+            and each.isEnabled()
         ]
         panels = self._shell.panels
         shunned = panels.settings.server.demo if panels and panels.settings else None
