@@ -9,12 +9,14 @@ millisecond each; the panels bring those in with `open_panels()`, after the firs
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wats_station.ui import accessible
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import RailButton
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.status import PracticeBanner, StatusStrip
 from wats_station.ui.widgets.strip import ScanStrip
 from wats_station.ui.words import panel_word
@@ -55,6 +57,7 @@ class Shell(QWidget):
 
     def __init__(self, facts: WindowFacts, theme: Theme) -> None:
         super().__init__()
+        accessible.install()
         theme.apply()
         self._facts = facts
         self._theme = theme
@@ -70,7 +73,6 @@ class Shell(QWidget):
         self._place = QVBoxLayout()
         self._lay_out(theme)
         self.strip.typed.connect(self.typed)
-        self.setFocusProxy(self.strip)
         self._retranslate()
         self.set_facts(facts)
 
@@ -130,6 +132,8 @@ class Shell(QWidget):
         card = ApprovalCard(self._theme)
         card.asked.connect(self.operators_asked)
         self._place.insertWidget(0, card)
+        # By Tab it comes where the eye finds it: before the panel.
+        put_in_tab_order(self.strip.send, card.pin.line, card.approve, card.leave)
         return card
 
     def set_facts(self, facts: WindowFacts) -> None:
@@ -167,6 +171,10 @@ class Shell(QWidget):
         super().showEvent(event)
         self.strip.entry.setFocus()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Give the keyboard on to the entry field. A focus proxy would end the Tab chain here."""
+        self.strip.entry.setFocus()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Refuse until everything under way is drained."""
         if self._may_close:
@@ -192,7 +200,6 @@ class Shell(QWidget):
             self.status.show_facts(self._facts)
             if self._operators is not None:
                 self.render_operators(self._operators)
-            self.banner.update()
 
     def sizeHint(self) -> QSize:
         """The smallest size that shows everything without scrolling."""

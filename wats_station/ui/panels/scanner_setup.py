@@ -32,6 +32,11 @@ class SetUpPage(Card):
         self.found = FoundScanner(theme)
         self.kept = KeptScanner(theme)
         self._views = QStackedLayout()
+        sizes = theme.metrics
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(2 * sizes.pad, sizes.pad, 2 * sizes.pad, sizes.pad)
+        # First into the page: a view of a layout without one would be a window for a moment.
+        whole.addLayout(self._views)
         for view in (self.resting, self.scanning, self.found, self.kept):
             self._views.addWidget(view)
             view.asked.connect(self.asked)
@@ -40,10 +45,6 @@ class SetUpPage(Card):
         # While codes are scanned Tab is the scanner's: this key is how a keyboard leaves.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(lambda: self.asked.emit(Left()))
-        sizes = theme.metrics
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(2 * sizes.pad, sizes.pad, 2 * sizes.pad, sizes.pad)
-        whole.addLayout(self._views)
         self._render()
 
     def render_set_up(self, state: SetUpState) -> None:

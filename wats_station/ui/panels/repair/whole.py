@@ -10,6 +10,7 @@ from wats_station.ui.panels.repair.wording import operation_name
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import ChoiceField, LineField
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.surface import Card
 
 
@@ -50,6 +51,7 @@ class WholeCard(Card):
         self._offer(state)
         self.add.set_texts(self.tr("Add photo or file"))
         self.files.show_files(draft.files)
+        put_in_tab_order(self.add, *(row.remove for row in self.files.rows))
 
     def forget(self) -> None:
         """What was typed belongs to a unit that is gone."""
