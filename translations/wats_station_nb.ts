@@ -1364,7 +1364,7 @@
     <name>NearUnits</name>
     <message>
         <source>Did you mean one of these? Touch it, or scan its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mente du en av disse? Trykk på den, eller skann etiketten.</translation>
     </message>
 </context>
 <context>
@@ -3676,27 +3676,27 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Endret</translation>
     </message>
     <message>
         <source>Built in</source>
-        <translation type="unfinished"></translation>
+        <translation>Bygd inn</translation>
     </message>
     <message>
         <source>Taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>Tatt ut</translation>
     </message>
     <message>
         <source>Built into</source>
-        <translation type="unfinished"></translation>
+        <translation>Bygd inn i</translation>
     </message>
     <message>
         <source>Taken out of</source>
-        <translation type="unfinished"></translation>
+        <translation>Tatt ut av</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Slettet</translation>
     </message>
     <message>
         <source>operator not recorded</source>
@@ -3704,27 +3704,27 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Tests</source>
-        <translation type="unfinished">Tester</translation>
+        <translation>Tester</translation>
     </message>
     <message>
         <source>Repairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Reparasjoner</translation>
     </message>
     <message>
         <source>Phases</source>
-        <translation type="unfinished"></translation>
+        <translation>Faser</translation>
     </message>
     <message>
         <source>Building</source>
-        <translation type="unfinished"></translation>
+        <translation>Montering</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Merker</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.architecture.source import ROOT
 from tests.ui.defects import data_of, defects, unmarked
@@ -75,6 +76,33 @@ def test_every_word_of_the_window_is_translated(
         data = data_of(look.bench, FACTS)
         found += [f"{name}: {text!r}" for text in unmarked(gallery.shell, data)]
     assert found == []
+
+
+class Windows(QObject):
+    """Remembers the windows that come up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watch and let pass."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_second_window_comes_up(
+    qapp: QApplication, open_gallery: Callable[[str], Gallery]
+) -> None:
+    """Not for a moment either: it would take the keyboard, and the scanner with it."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    gallery = open_gallery("light")
+    for look in LOOKS.values():
+        gallery.show(look)
+    qapp.removeEventFilter(windows)
+    assert windows.shown == ["Shell"]
 
 
 def test_the_looks_are_of_every_panel_and_every_page(qapp: QApplication) -> None:

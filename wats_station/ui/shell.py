@@ -9,11 +9,13 @@ millisecond each; the panels bring those in with `open_panels()`, after the firs
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from wats_station.ui import accessible
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.rail import Rail
 from wats_station.ui.widgets.status import PracticeBanner, StatusStrip
 from wats_station.ui.widgets.strip import ScanStrip
@@ -51,6 +53,7 @@ class Shell(QWidget):
 
     def __init__(self, facts: WindowFacts, theme: Theme) -> None:
         super().__init__()
+        accessible.install()
         theme.apply()
         self._facts = facts
         self._theme = theme
@@ -147,6 +150,8 @@ class Shell(QWidget):
         card = ApprovalCard(self._theme)
         card.asked.connect(self.operators_asked)
         self._place.insertWidget(0, card)
+        # By Tab it comes where the eye finds it: before the panel.
+        put_in_tab_order(self.strip.send, card.pin.line, card.approve, card.leave)
         return card
 
     def set_facts(self, facts: WindowFacts) -> None:
@@ -182,6 +187,10 @@ class Shell(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the entry field the keyboard."""
         super().showEvent(event)
+        self.strip.entry.setFocus()
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Give the keyboard on to the entry field. A focus proxy would end the Tab chain here."""
         self.strip.entry.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -227,7 +236,6 @@ class Shell(QWidget):
             self.status.show_facts(self._facts)
             if self._operators is not None:
                 self.render_operators(self._operators)
-            self.banner.update()
 
     def sizeHint(self) -> QSize:
         """The smallest size that shows everything without scrolling."""

@@ -6,7 +6,7 @@ Return ends an entry and presses nothing: a scanner ends its codes with it.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from wats_station.ui.accents import TAKES_WORDS
@@ -63,13 +63,16 @@ class _Named(QWidget):
         self.name = TextBlock(theme, "small", muted=True)
         field.setFont(theme.metrics.font("body"))
         field.setFixedHeight(theme.metrics.target)
-        self.setFocusProxy(field)
         self._field = field
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.name)
         column.addWidget(field)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Give the keyboard on to the field. A focus proxy would end the Tab chain here."""
+        self._field.setFocus(event.reason())
 
     def set_name(self, name: str) -> None:
         """Name the field, for the eye and for a screen reader."""

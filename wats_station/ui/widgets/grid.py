@@ -1,6 +1,7 @@
 """Buttons in groups, in as many columns as the width has room for."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +12,12 @@ from wats_station.ui.theme import Theme
 Group = tuple[QWidget, Sequence[QWidget]]
 
 _LEAST_WIDTH_MM = 54
+
+
+def put_in_tab_order(*widgets: QWidget) -> None:
+    """Let Tab go from each to the next: Qt's own order is that in which they were made."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 class ButtonGrid(QWidget):
@@ -31,6 +38,7 @@ class ButtonGrid(QWidget):
             for widget in (title, *buttons):
                 widget.setParent(self)
                 widget.setVisible(bool(buttons))
+        put_in_tab_order(*(button for _, buttons in groups for button in buttons))
         self._place(self.width(), move=True)
         self.updateGeometry()
 

@@ -1,6 +1,6 @@
 """The quiet lines around the work: practice banner above, operator and station below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -19,6 +19,14 @@ class PracticeBanner(QWidget):
         self._theme = theme
         self._font = theme.metrics.font("small", bold=True)
         self.setFixedHeight(QFontMetrics(self._font).lineSpacing() + theme.metrics.gap)
+        self.setAccessibleName(self.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(self.text())
+            self.update()
 
     def text(self) -> str:
         """What the banner says."""

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wats_station.ui.symbols import draw_symbol
@@ -57,7 +64,7 @@ class ScanStrip(Card):
         self.history = History(theme)
         self.link = LinkLamp(theme)
         self.entry = ManualEntry(theme)
-        self._send = TouchButton(theme)
+        self.send = TouchButton(theme)
         self.undo = TouchButton(theme)
         self.undo.hide()
         self._cover = NotListening(self, theme)
@@ -67,8 +74,7 @@ class ScanStrip(Card):
         self._flash_timer.timeout.connect(self._flash_on)
         self._lay_out(theme)
         self.entry.returnPressed.connect(self._submit)
-        self._send.clicked.connect(self._submit)
-        self.setFocusProxy(self.entry)
+        self.send.clicked.connect(self._submit)
         self._retranslate()
 
     def render_strip(self, state: "Strip", sentence: Sentence) -> None:
@@ -86,6 +92,16 @@ class ScanStrip(Card):
             self.badge.render_as(_TONES[kind], kind, outcome_word(kind))
             self.sentence.set_text(sentence(newest.outcome.notice))
         self.history.render_entries(older[:_HISTORY], state.waiting)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say to a screen reader what stands in the strip, as soon as it does."""
+        told = f"{self.badge.word}. {self.sentence.text}"
+        if told == self.accessibleName():
+            return
+        self.setAccessibleName(told)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     def flash(self) -> None:
         """Flash twice, for a station without sound; one that is flashing is left to end."""
@@ -130,15 +146,15 @@ class ScanStrip(Card):
     def _retranslate(self) -> None:
         self.entry.set_hint(self.tr("Type a code, then Enter"))
         self.entry.setAccessibleName(self.tr("Type a code by hand"))
-        self._send.set_texts(self.tr("Send"))
+        self.send.set_texts(self.tr("Send"))
         self.undo.set_texts(self.tr("Undo"))
-        self.setAccessibleName(self.tr("Scan strip"))
         self.history.retranslate()
         if self._state is not None and self._sentence is not None:
             self.render_strip(self._state, self._sentence)
         if self._state is None or not (self._state.recent or self._state.activity):
             self.badge.render_as("calm", "calm", outcome_word("calm"))
             self.sentence.set_text(self.tr("Scan a unit or a command."))
+            self._tell()
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
@@ -152,7 +168,7 @@ class ScanStrip(Card):
         below.addWidget(self.history, 1)
         below.addWidget(self.undo)
         below.addWidget(self.entry)
-        below.addWidget(self._send)
+        below.addWidget(self.send)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
         whole.setSpacing(sizes.gap)
@@ -229,7 +245,17 @@ class NotListening(QWidget):
         self._theme = theme
         self._word_font = theme.metrics.font("huge", bold=True)
         self._help_font = theme.metrics.font("heading")
+        self._retranslate()
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the new language at once."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(" ".join(self.texts()))
 
     def texts(self) -> tuple[str, str]:
         """The words and what to do about it."""

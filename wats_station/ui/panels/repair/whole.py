@@ -10,6 +10,7 @@ from wats_station.ui.panels.repair.wording import operation_name
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import ChoiceField, LineField
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.surface import Card
 
 
@@ -63,6 +64,7 @@ class WholeCard(Card):
             self.photo.set_texts(self.tr("No camera: plug one in"))
         self.add.set_texts(self.tr("Add a file"))
         self.files.show_files(draft.files)
+        put_in_tab_order(self.add, *(row.remove for row in self.files.rows))
 
     def show_camera(self, *, found: bool) -> None:
         """Say so where this computer has no camera."""

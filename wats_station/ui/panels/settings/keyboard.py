@@ -12,6 +12,7 @@ from wats_station.ui.panels.scanner_setup import SetUpPage
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.grid import put_in_tab_order
 
 _OTHERS_SHOWN = 3
 
@@ -66,6 +67,8 @@ class KeyboardPage(Page):
         for name, button in self.others.items():
             self._others_layout.addWidget(button, 1)
             button.clicked.connect(partial(self._change, name))
+        resting = self.set_up.resting
+        put_in_tab_order(*self.others.values(), resting.start, resting.print_codes)
         self.retranslate()
 
     def _change(self, name: str, _checked: bool = False) -> None:
