@@ -968,7 +968,7 @@
     </message>
     <message>
         <source>Not filed</source>
-        <translation>Ikke levert</translation>
+        <translation>Ikke registrert</translation>
     </message>
     <message>
         <source>It is in the outbox: a supervisor tries it again or discards it.</source>
