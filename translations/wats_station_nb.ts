@@ -1854,6 +1854,14 @@
         <translation>{name} er ikke lenger med i reparasjonen.</translation>
     </message>
     <message>
+        <source>{name} is too large: {size} MB, and a file may have {most} MB.</source>
+        <translation>{name} er for stor: {size} MB, og en fil kan ha {most} MB.</translation>
+    </message>
+    <message>
+        <source>{name} is too large beside the other files: {size} MB, and {most} MB are left. Remove another one first.</source>
+        <translation>{name} er for stor ved siden av de andre filene: {size} MB, og {most} MB er igjen. Fjern en annen først.</translation>
+    </message>
+    <message>
         <source>This server has no repair operation for it. Ask whoever sets it up.</source>
         <translation>Denne serveren har ingen reparasjonsoperasjon for den. Spør den som setter den opp.</translation>
     </message>
@@ -3277,10 +3285,6 @@
     <message>
         <source>Undo</source>
         <translation>Angre</translation>
-    </message>
-    <message>
-        <source>Scan strip</source>
-        <translation>Skannefelt</translation>
     </message>
     <message>
         <source>Scan a unit or a command.</source>

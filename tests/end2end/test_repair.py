@@ -11,6 +11,8 @@ from tests.support.processes import wait_until
 from tests.support.screen import Screen
 from tests.support.site import Site
 from tests.support.station import Event, StationWindow, running_station
+from wats_station.adapters.operators_file import NAME, OperatorsFile
+from wats_station.app.demo_operators import lay_down_demo_operators
 from wats_station.domain.repair import LARGEST_FILE, LARGEST_PICTURE
 
 pytestmark = pytest.mark.end2end
@@ -162,3 +164,36 @@ def test_a_repair_is_kept_through_a_kill_and_filed_without_the_server(
         (filed,) = wait_until("the repair", 20.0, lambda: repairs(site))
         assert filed["subUnits"][0]["failures"][0]["comRef"] == "U7"
     assert len(repairs(site)) == 1
+
+
+def test_a_draft_survives_logout_another_operator_and_a_crash(
+    screen: Screen, site: Site, tmp_path: Path
+) -> None:
+    folder = tmp_path / "station"
+    (folder / "data").mkdir(parents=True)
+    lay_down_demo_operators(OperatorsFile(folder / "data" / NAME))
+    with running_station(screen, folder, "--server", site.url) as first:
+        first.online()
+        assert ended(first.scan("CMD-PANEL-REPAIR")) == ("done", "panel_opened")
+        assert ended(first.scan("OPR-1001")) == ("done", "logged_in")
+        assert ended(first.scan(FAILED)) == ("done", "repair_opened")
+        assert ended(first.scan("CMD-FAIL-Burned Component")) == ("refused", "needs_technician")
+        assert ended(first.scan("OPR-2001")) == ("done", "logged_in")
+        assert ended(first.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
+        assert ended(first.scan("CMD-LOGOUT")) == ("done", "logged_out")
+        first.picture(tmp_path / "logged-out.png")
+        assert ended(first.scan("OPR-9001")) == ("done", "logged_in")
+        assert ended(first.scan(FAILED)) == ("done", "repair_opened")
+        assert ended(first.scan("CMD-REF-U7")) == ("done", "component_set")
+        first.child.kill()
+    (folder / "events.jsonl").unlink()
+    with running_station(screen, folder, "--server", site.url) as second:
+        second.online()
+        assert ended(second.scan("OPR-2001")) == ("done", "logged_in")
+        assert ended(second.scan("CMD-PANEL-REPAIR")) == ("done", "panel_opened")
+        assert ended(second.scan(FAILED)) == ("done", "repair_opened")
+        assert ended(second.scan("CMD-SUBMIT")) == ("done", "repair_filed")
+    (filed,) = repairs(site)
+    (failure,) = filed["subUnits"][0]["failures"]
+    assert (failure["code"], failure["comRef"]) == ("Burned Component", "U7")
+    assert filed["uur"]["user"] == "Theo Technician"

@@ -316,6 +316,19 @@ def test_half_a_replacement_is_said_to_be_half() -> None:
     assert KeepUnfinished(Unfinished(PARENT.key, 2, 3)) in effects
 
 
+def test_half_a_replacement_is_offered_again_with_nothing_left_in_the_unit() -> None:
+    state, effects = after(
+        HALF,
+        ReplaceAsked(2, CTRL.key),
+        ChildScanned(3, "C-2"),
+        ChildRead(3, facts(CTRL_UNIT), PARENT),
+        CommandEnded(3, CommandState.REJECTED, None, done=1),
+    )
+    row = Unfinished(PARENT.key, 0, 3)
+    assert KeepUnfinished(row) in effects
+    assert state.unfinished == (row,)
+
+
 def test_everything_comes_out_after_a_yes() -> None:
     state, effects = step(DONE, DisassembleAsked(2))
     assert told(effects) == (OutcomeKind.DONE, NoticeKind.DISASSEMBLE_ASKED)

@@ -20,7 +20,7 @@ from wats_station.adapters.store.cache_file import UnitCache
 from wats_station.adapters.store.draft_file import DraftFile
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.hold import HELD
-from wats_station.domain.notice import Notice, NoticeKind
+from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.repair import (
     LARGEST_FILE,
     LARGEST_PICTURE,
@@ -168,17 +168,21 @@ async def test_a_file_that_is_too_large_or_not_there_is_refused_by_name(
 ) -> None:
     large = tmp_path / "film.mp4"
     large.write_bytes(bytes(LARGEST_FILE + 1))
-    for path in (large, tmp_path / "missing.jpg"):
-        answer = await plant.kept_file(path)
-        assert answer.files == ()
-        assert answer.why is not None
-        assert answer.why.kind is NoticeKind.FILE_NOT_TAKEN
-        assert path.name in answer.why.value("detail")
+    answer = await plant.kept_file(large)
+    assert answer.files == ()
+    sizes = {"name": "film.mp4", "size": "4.0", "most": "4.0"}
+    assert answer.why == notice(NoticeKind.FILE_TOO_LARGE, **sizes)
+    answer = await plant.kept_file(tmp_path / "missing.jpg")
+    assert answer.files == ()
+    assert answer.why is not None
+    assert answer.why.kind is NoticeKind.FILE_NOT_TAKEN
+    assert "missing.jpg" in answer.why.value("detail")
     small = tmp_path / "a.txt"
     small.write_text("12345", encoding="utf-8")
     refused = await plant.answer_to(KeepFiles(2, (small,), 4))
     assert isinstance(refused, FilesKept)
-    assert (refused.files, refused.why is None) == ((), False)
+    assert refused.why is not None
+    assert (refused.files, refused.why.kind) == ((), NoticeKind.FILES_TOO_LARGE)
 
 
 async def test_a_large_photo_is_kept_smaller_and_a_large_file_is_not(
@@ -207,7 +211,7 @@ async def test_a_large_photo_is_kept_smaller_and_a_large_file_is_not(
         large.write_bytes(content + bytes(LARGEST_FILE))
         answer = await plant.kept_file(large)
         assert answer.why is not None
-        assert "is too large" in answer.why.value("detail")
+        assert answer.why.kind is NoticeKind.FILE_TOO_LARGE
 
 
 async def test_files_that_no_draft_names_are_let_go_at_the_start(

@@ -1,8 +1,9 @@
 """A shift from hell: a window, an agent and a site server killed at random behind a bad network.
 
-An operator scans units and changes them through a serial scanner. Whatever the window
-said was done or kept must be in the server's history exactly once, or be visibly not
-done; what it refused must not be there. Counted from the command ids on both sides.
+An operator scans units, tags them, builds parts into others and repairs what failed, all
+through a serial scanner. Whatever the window said was done or kept must be in the server's
+history exactly once, or be visibly not done; what it refused must not be there. Counted
+from the command ids on both sides.
 """
 
 import json
@@ -10,6 +11,7 @@ import os
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,7 @@ from tests.adapters.serial_line import Cable
 from tests.support.fault_proxy import CALM, HOSTILE, ROUGH, Fault, FaultProxy
 from tests.support.processes import Child, station_command, wait_until
 from tests.support.site import TOKEN, Site
+from wats_station.domain.unit import UnitKey
 
 _KEYS = 20
 _OUTCOME_SECONDS = 40.0
@@ -28,8 +31,12 @@ _SETTLED_SECONDS = 180.0
 _SELDOM_LATE = {Fault.LATE: 0.4, Fault.SLOW: 2.0}
 _MIXES = (CALM, ROUGH | _SELDOM_LATE, ROUGH | _SELDOM_LATE, HOSTILE | _SELDOM_LATE)
 _ACCEPTED = ("done", "queued")
-# Nothing to do, so nothing was kept.
-_NOTHING_TO_DO = ("phase_already",)
+# What a scan ends with that kept something.
+_WRITTEN = ("tag_set", "child_added", "child_completes", "repair_filed", "queued")
+_FILE = "CMD-SUBMIT"
+# Units of their own for what can be done with each but once.
+_BUILDINGS, _BROKEN = 12, 40
+_FUNCTIONAL, _FINALIZED = 60, 16
 
 
 class Window:
@@ -137,6 +144,11 @@ class Shift:
         units = self.site.get("/api/Production/Unit/Query", **{"$top": "60"})
         serials = Counter(unit["serialNumber"] for unit in units)
         self._serials = [serial for serial, count in serials.items() if count == 1][:40]
+        self._parts = list(self._make_parts())
+        self._broken = list(self._make_broken())
+        self._repaired: list[str] = []
+        self._built: set[str] = set()
+        self._panel = "LOOKUP"
         self.window = Window(self.folder, self.proxy.url)
         self._agent = self._start_agent()
 
@@ -145,13 +157,13 @@ class Shift:
         for number in range(actions):
             if number % 25 == 0:
                 self.proxy.mix = self.random.choice(_MIXES)
-            serial = self.random.choice(self._serials)
-            self._look_up(serial)
-            code = f"CMD-TAG-K{self.random.randrange(_KEYS)}=V{number}"
-            if self.random.random() < 0.03:
-                self._killed_over(code)
+            kind = self.random.random()
+            if kind < 0.12 and self._parts:
+                self._build()
+            elif kind < 0.24 and self._broken:
+                self._repair()
             else:
-                self._change(code)
+                self._tag(number)
             if self.random.random() < 0.03:
                 self._accident()
 
@@ -168,27 +180,31 @@ class Shift:
     def check(self) -> str:
         """Raise where anything was lost, doubled or pretended; a line of figures else."""
         applied = Counter(
-            row["command"]
-            for serial in self._serials
+            (serial, row["command"])
+            for serial in (*self._serials, *self._built, *self._repaired)
             for row in self.site.history(serial)
             if row["command"]
         )
         twice = [command for command, count in applied.items() if count > 1]
         assert not twice, f"applied twice: {twice}"
+        there = {command for _, command in applied}
         ends = self._ends()
-        by_code = {code: (command, state) for command, (code, state) in ends.items()}
+        by_code: dict[str, list[str]] = {}
+        for command, (code, _) in ends.items():
+            by_code.setdefault(code, []).append(command)
         for code in self.told.accepted:
             assert code in by_code, f"accepted and lost: {code}"
         for code in self.told.refused:
-            command, state = by_code.get(code, ("", "refused"))
-            assert command not in applied, f"refused and applied: {code} {state}"
+            done = there.intersection(by_code.get(code, ()))
+            assert not done, f"refused and applied: {code}"
         for command, (code, state) in ends.items():
             if state == "delivered":
-                assert applied[command] == 1 or self._is_there(code), f"pretended: {code}"
+                assert command in there or self._is_there(code), f"pretended: {code}"
             else:
-                assert command not in applied, f"{state}, and applied: {code}"
-        strangers = set(applied) - set(ends)
+                assert command not in there, f"{state}, and applied: {code}"
+        strangers = there - set(ends)
         assert not strangers, f"applied, and nobody at the station knows: {strangers}"
+        self._check_repairs(ends)
         states = Counter(state for _, state in ends.values())
         return (
             f"{len(self.told.accepted)} accepted, {len(self.told.refused)} refused,"
@@ -196,23 +212,87 @@ class Shift:
             f" kills {dict(self.kills)}"
         )
 
-    def _look_up(self, serial: str) -> None:
-        for _ in range(20):
-            if self.window.scan(serial)["outcome"] == "done":
-                return
-            time.sleep(0.2)
-        # Nobody has seen it yet, and the network is as it is: the change is refused then.
+    def _check_repairs(self, ends: dict[str, tuple[str, str]]) -> None:
+        """One report a unit, if its repair was delivered; none if it was not."""
+        delivered = {code for code, state in ends.values() if state == "delivered"}
+        for serial in self._repaired:
+            wanted = f"serialNumber eq '{serial}' and reportType eq 'R'"
+            filed = self.site.get("/api/Report/Query/Header", **{"$filter": wanted})
+            assert len(filed) == (f"{_FILE} {serial}" in delivered), f"{len(filed)} of {serial}"
 
-    def _change(self, code: str) -> None:
-        ended = self.window.scan(code)
-        good = ended["outcome"] in _ACCEPTED and ended["reason"] not in _NOTHING_TO_DO
+    def _tag(self, number: int) -> None:
+        self._open("LOOKUP")
+        self._until_done(self.random.choice(self._serials))
+        self._change(f"CMD-TAG-K{self.random.randrange(_KEYS)}=V{number}")
+
+    def _build(self) -> None:
+        parent, child = self._parts.pop()
+        self._open("ASSEMBLY")
+        # What is open there is left first: else the parent is taken for a part of it.
+        self.window.scan("CMD-CANCEL")
+        self._until_done(parent)
+        self._built.add(parent)
+        self._change(child)
+
+    def _repair(self) -> None:
+        serial = self._broken.pop()
+        self._open("REPAIR")
+        if not self._until_done(serial, "repair_opened"):
+            return
+        if not self._until_done("CMD-FAIL-Burned Component", "fault_added"):
+            return
+        self._repaired.append(serial)
+        self._change(_FILE, f"{_FILE} {serial}")
+
+    def _open(self, panel: str) -> None:
+        if self._panel != panel and self._until_done(f"CMD-PANEL-{panel}"):
+            self._panel = panel
+
+    def _until_done(self, text: str, reason: str = "") -> bool:
+        """Scan until it is done, as often as an operator would; the network is as it is."""
+        for _ in range(20):
+            ended = self.window.scan(text)
+            if ended["outcome"] == "done":
+                return reason in ("", ended["reason"])
+            time.sleep(0.2)
+        # Nobody has seen it yet: what follows is refused then.
+        return False
+
+    def _change(self, text: str, code: str = "") -> None:
+        """A scan that changes something; `code` is what it is known by, the text as a rule."""
+        code = code or text
+        if self.random.random() < 0.04:
+            self.kills["window, over a scan"] += 1
+            self.told.unknown.append(code)
+            self.window.scan_and_kill(text, self.random.uniform(0.0, 0.15))
+            self._restart_window()
+            return
+        ended = self.window.scan(text)
+        good = ended["outcome"] in _ACCEPTED and ended["reason"] in _WRITTEN
         (self.told.accepted if good else self.told.refused).append(code)
 
-    def _killed_over(self, code: str) -> None:
-        self.kills["window, over a scan"] += 1
-        self.told.unknown.append(code)
-        self.window.scan_and_kill(code, self.random.uniform(0.0, 0.15))
-        self._restart_window()
+    def _make_parts(self) -> Iterator[tuple[str, str]]:
+        """Gateways, and the parts that go into each: (parent, child)."""
+        for number in range(_BUILDINGS):
+            parent = f"KG-{number}"
+            children = {
+                f"KC-{number}": ("CTRL-100", "B"),
+                f"KP-{number}": ("PSU-220", "A"),
+                f"KS-{number}": ("SENS-10", "C"),
+            }
+            self.site.make_units([UnitKey(parent, "GW-500")])
+            for serial, (part, revision) in children.items():
+                key = UnitKey(serial, part)
+                self.site.make_units([key], revision=revision, phase=_FINALIZED)
+                yield parent, serial
+
+    def _make_broken(self) -> Iterator[str]:
+        """Units that failed their test, and were not repaired."""
+        for number in range(_BROKEN):
+            serial = f"KB-{number}"
+            self.site.make_units([UnitKey(serial, "CTRL-100")], revision="B")
+            self.site.file_test(serial, _FUNCTIONAL, "F")
+            yield serial
 
     def _accident(self) -> None:
         victim = self.random.choice(("window", "window", "agent", "server", "server", "cable"))
@@ -237,6 +317,7 @@ class Shift:
         # Now and then the agent has its turn in between.
         time.sleep(self.random.choice((0.0, 0.0, 1.5)))
         self.window.restart()
+        self._panel = "LOOKUP"
 
     def _start_agent(self) -> Child:
         child = Child(
@@ -254,8 +335,12 @@ class Shift:
 
     def _ends(self) -> dict[str, tuple[str, str]]:
         """The last word on each command: its code and its state."""
-        rows = self._rows("SELECT command, scan, outcome FROM audit ORDER BY number")
-        return {command: (code, state) for command, code, state in rows}
+        columns = "command, scan, outcome, serial_number"
+        rows = self._rows(f"SELECT {columns} FROM audit WHERE command != '' ORDER BY number")
+        return {
+            command: (f"{scan} {serial}" if scan == _FILE else scan, state)
+            for command, scan, state, serial in rows
+        }
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(self.window.data / "outbox.sqlite", timeout=10)) as database:

@@ -178,6 +178,16 @@ def test_a_touched_unit_is_taken_out_replaced_or_opened(
     assert not panel.open.chosen.isVisible()
 
 
+def test_a_touch_brings_a_unit_before_the_last_refusal_and_a_new_one_comes_before_it(
+    panel: AssemblyPanel,
+) -> None:
+    panel.render_state(states.WRONG_REVISION)
+    touch_tile(panel.open.slots, 0)
+    assert (panel.open.chosen.isVisible(), panel.open.refusal.isVisible()) == (True, False)
+    panel.render_state(states.FAILING)
+    assert (panel.open.chosen.isVisible(), panel.open.refusal.isVisible()) == (False, True)
+
+
 def test_the_buttons_below_ask_what_their_barcodes_ask(
     panel: AssemblyPanel, pressed: list[object]
 ) -> None:

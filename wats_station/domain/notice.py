@@ -153,6 +153,8 @@ class NoticeKind(StrEnum):
     FILES_ADDED = "files_added"  # count
     FILE_REMOVED = "file_removed"  # name
     FILE_NOT_TAKEN = "file_not_taken"  # detail: the file, and why
+    FILE_TOO_LARGE = "file_too_large"  # name, size, most: in megabytes
+    FILES_TOO_LARGE = "files_too_large"  # name, size, most: what the others leave
     NO_REPAIR_OPERATION = "no_repair_operation"  # nothing
     REPAIR_NEEDS_FAULT = "repair_needs_fault"  # serial
     REPAIR_NEEDS_TEST = "repair_needs_test"  # serial, operation

@@ -173,3 +173,17 @@ class Retest:
 
 class FilesProblem(Exception):
     """A file cannot be attached or read again; the text is one plain English line."""
+
+
+class FileTooLarge(FilesProblem):
+    """A file is larger than one may be, or with `beside` than the others leave room for.
+
+    `size` and `most` are in bytes.
+    """
+
+    def __init__(self, name: str, size: int, most: int, *, beside: bool) -> None:
+        super().__init__(f"{name} is too large: {size} bytes, at most {most}")
+        self.name = name
+        self.size = size
+        self.most = max(most, 0)
+        self.beside = beside

@@ -17,6 +17,7 @@ from wats_station.domain.repair import (
     AttachedFile,
     Fault,
     FilesProblem,
+    FileTooLarge,
     RepairCase,
     RepairDraft,
     ReportAuthor,
@@ -180,6 +181,10 @@ class RepairWork:
     ) -> AttachedFile | Notice:
         try:
             return await asyncio.to_thread(files.keep, path, room)
+        except FileTooLarge as problem:
+            kind = NoticeKind.FILES_TOO_LARGE if problem.beside else NoticeKind.FILE_TOO_LARGE
+            sizes = {"size": _megabytes(problem.size), "most": _megabytes(problem.most)}
+            return notice(kind, name=problem.name, **sizes)
         except FilesProblem as problem:
             return notice(NoticeKind.FILE_NOT_TAKEN, detail=str(problem))
 
@@ -243,6 +248,10 @@ class RepairWork:
     def _key(self, key: UnitKey) -> DraftKey:
         server = self._author().server
         return DraftKey(DraftKind.REPAIR, key.serial_number, key.part_number, server)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}"
 
 
 def _forget(keeping: Keeping, key: DraftKey, files: Iterable[AttachedFile]) -> None:

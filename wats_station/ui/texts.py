@@ -327,6 +327,14 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.FILES_ADDED: QT_TRANSLATE_NOOP("Notices", "Files added: {count}."),
     NoticeKind.FILE_REMOVED: QT_TRANSLATE_NOOP("Notices", "{name} is no longer in the repair."),
     NoticeKind.FILE_NOT_TAKEN: QT_TRANSLATE_NOOP("Notices", "The file is not added. {detail}"),
+    NoticeKind.FILE_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Notices", "{name} is too large: {size} MB, and a file may have {most} MB."
+    ),
+    NoticeKind.FILES_TOO_LARGE: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{name} is too large beside the other files: {size} MB, and {most} MB are left. Remove"
+        " another one first.",
+    ),
     NoticeKind.NO_REPAIR_OPERATION: QT_TRANSLATE_NOOP(
         "Notices", "This server has no repair operation for it. Ask whoever sets it up."
     ),

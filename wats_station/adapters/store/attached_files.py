@@ -15,6 +15,7 @@ from wats_station.domain.repair import (
     LARGEST_PICTURE,
     AttachedFile,
     FilesProblem,
+    FileTooLarge,
 )
 
 _UNKNOWN_TYPE = "application/octet-stream"
@@ -96,13 +97,9 @@ class AttachedFolder:
 
 def _refuse_large(path: Path, size: int, room: int) -> None:
     if size > LARGEST_FILE:
-        raise FilesProblem(f"{path.name} is too large: {_mb(size)}, at most {_mb(LARGEST_FILE)}")
+        raise FileTooLarge(path.name, size, LARGEST_FILE, beside=False)
     if size > room:
-        raise FilesProblem(f"{path.name} is too large beside the others: {_mb(room)} are left")
-
-
-def _mb(size: int) -> str:
-    return f"{max(size, 0) / 1_000_000:.1f} MB"
+        raise FileTooLarge(path.name, size, room, beside=True)
 
 
 def _said(error: OSError) -> str:

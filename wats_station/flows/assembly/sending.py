@@ -73,7 +73,8 @@ def half_done(state: AssemblyState, work: Work, why: Notice, done: int) -> Step:
         )
     shown = replace(changed, refused=Refused(work.text, why))
     ended = AssemblyEnded(work.request, Outcome(OutcomeKind.REFUSED, why))
-    return _noted(shown, ended)
+    # The old one is out, and the new one not in: that is not to be forgotten.
+    return _noted(shown, ended, begun=bool(done))
 
 
 def _changed(
@@ -110,13 +111,13 @@ def _replacement(work: Work) -> Replaced | None:
     return Replaced(work.out[0].key, work.into.key)
 
 
-def _noted(state: AssemblyState, ended: AssemblyEnded) -> Step:
-    """Remember what is half done, and forget what no longer is."""
+def _noted(state: AssemblyState, ended: AssemblyEnded, *, begun: bool = False) -> Step:
+    """Remember what is half done, and forget what no longer is; `begun` is in any case."""
     assembly = state.assembly
     if assembly is None:
         return state, (ended,)
     others = tuple(row for row in state.unfinished if row.key != assembly.key)
-    if assembly.children and not assembly.is_complete:
+    if (begun or assembly.children) and not assembly.is_complete:
         row = Unfinished(assembly.key, assembly.filled, len(assembly.slots))
         return replace(state, unfinished=(row, *others)), (ended, KeepUnfinished(row))
     return replace(state, unfinished=others), (ended, ForgetUnfinished(assembly.key))

@@ -183,7 +183,11 @@ class OpenPage(QWidget):
 
     def render_state(self, state: AssemblyState) -> None:
         """Show the parent and its slots."""
-        if self._state is None or state.parent is not self._state.parent:
+        before = self._state
+        if before is None or state.parent is not before.parent:
+            self._slot = None
+        elif state.refused is not None and state.refused is not before.refused:
+            # What is new is what an eye is wanted for.
             self._slot = None
         self._state = state
         self.parent_card.render_state(state)
@@ -194,13 +198,13 @@ class OpenPage(QWidget):
         self.slots.show_items(slots, self._marked(state))
         self.remarks.set_text(remarks(assembly) if assembly else "")
         self.remarks.setVisible(bool(self.remarks.text))
-        self.refusal.render_refusal(state.refused)
-        waits = state.refused or state.work or state.asking is not Asking.ADD
+        waits = state.work is not None or state.asking is not Asking.ADD
         chosen = None if waits else self._slot
         at = next((each for each in slots if each.slot.index == chosen), None)
         self.chosen.render_slot(at.slot if at else None, at.inside if at else None)
-        free = state.refused is None and self.chosen.isHidden()
-        self.reason.render_replaced(state.replaced, shown=free)
+        untouched = self.chosen.isHidden()
+        self.refusal.render_refusal(state.refused if untouched else None)
+        self.reason.render_replaced(state.replaced, shown=untouched and state.refused is None)
         busy = assembly is None or state.work is not None
         empty = assembly is None or not assembly.children
         self._dress(self.verify, self.tr("Check completeness"), busy)
