@@ -172,6 +172,14 @@ def test_refused_ones_stand_on_top_until_they_are_done(line: Line) -> None:
     assert batch(line).done == 4
 
 
+def test_a_unit_that_is_found_at_last_is_no_longer_refused(line: Line) -> None:
+    request = line.scan("SN1")
+    line.send(UnitAnswered(request, GatewayProblem(ProblemKind.UNREACHABLE)))
+    assert [row.text for row in batch(line).refused] == ["SN1"]
+    done(line, "SN1")
+    assert (batch(line).done, batch(line).refused) == (1, ())
+
+
 def test_a_unit_scanned_twice_counts_once(line: Line) -> None:
     done(line, "SN1")
     found(line, "SN1", in_phase=PhaseId.SCRAPPED)

@@ -76,7 +76,7 @@ def test_the_failing_step_stands_on_the_card_with_value_and_limits(show: Show) -
     first, second = rows_of(card.steps)
     assert first == "R12 resistance · 10.9 Ohm · Main/R12 resistance · 9.5 … 10.5 Ohm"
     assert second.startswith("C7 capacitance · 120 uF")
-    assert card.rule.text == "Rule: the last run of every process that is required has passed."
+    assert card.rule.text == "Rule: every process that is required must have passed its last run."
     assert card.who.text == "A technician clears this: repair, then the test again."
     assert card.steps.accessibleName() == "Failed steps"
 

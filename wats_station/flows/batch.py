@@ -128,7 +128,10 @@ def left(batch: BatchState) -> BatchState:
 def ended(batch: BatchState, text: str, key: UnitKey | None, outcome: Outcome) -> BatchState:
     """The batch with one more unit, or one that was scanned again."""
     others = tuple(
-        row for row in batch.rows if (row.key != key if key is not None else row.text != text)
+        row
+        for row in batch.rows
+        # One that was not found before may have been it.
+        if row.text != text and (key is None or row.key != key)
     )
     return replace(batch, working=None, rows=(*others, BatchRow(text, key, outcome)))
 

@@ -99,7 +99,7 @@ class ExplainCard(Card):
         if refusal.has_rule is None:
             return ""
         if refusal.has_rule:
-            return self.tr("Rule: the last run of every process that is required has passed.")
+            return self.tr("Rule: every process that is required must have passed its last run.")
         return self.tr("No rule is kept for this product: a failed last run counts all the same.")
 
     def _show_failure(self, refusal: Refusal) -> None:
