@@ -206,11 +206,10 @@ def test_units_scanned_faster_than_the_server_are_all_done_in_order(
     begin_batch(station, "CMD-PHASE-SCRAPPED")
     known = len(station.events("scan.outcome"))
     station.screen.type("".join(f"{unit.serial_number}\r" for unit in units), delay_ms=6)
-    events = wait_until(
-        "eight outcomes",
-        20.0,
-        lambda: found if len(found := station.events("scan.outcome")[known:]) >= 8 else None,
+    wait_until(
+        "eight outcomes", 20.0, lambda: len(station.events("scan.outcome")) >= known + len(units)
     )
+    events = station.events("scan.outcome")[known:]
     assert [(each["text"], *ended(each)) for each in events] == [
         (unit.serial_number, "done", "phase_set") for unit in units
     ]
