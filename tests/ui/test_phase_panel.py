@@ -207,6 +207,23 @@ def test_refused_units_stand_on_top_and_have_their_own_filter(show: Show) -> Non
     assert len(rows_of(view.list)) == 2
 
 
+def test_a_refused_unit_is_explained_in_the_place_of_the_list(
+    show: Show, shell: Shell, qtbot: QtBot
+) -> None:
+    panel = show("batch, refused")
+    assert panel.explain.isHidden()
+    assert panel.batched.list.isVisible()
+    panel = show("batch, explained")
+    assert panel.batched.list.isHidden()
+    assert panel.batched.filters["refused"].isVisible()
+    assert panel.explain.cancel.text() == "Back to the list"
+    assert pressed(qtbot, shell, panel.explain.cancel) == Cancel()
+    panel = show("batch, question")
+    assert panel.explain.confirm.isVisible()
+    panel = show("batch")
+    assert panel.batched.list.isVisible()
+
+
 def test_a_unit_of_the_list_is_one_touch_away(show: Show, shell: Shell, qtbot: QtBot) -> None:
     view = show("batch").batched
     with qtbot.waitSignal(shell.pressed) as signal:
