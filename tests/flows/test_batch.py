@@ -379,6 +379,18 @@ def test_a_logout_ends_the_batch(line: Line) -> None:
     assert batch(line) == BatchState()
 
 
+def test_what_was_refused_is_there_for_whoever_comes_after_a_logout(line: Line) -> None:
+    line.send(OperatorsRead(REGISTER))
+    line.scan(f"OPR-{ANNA.badge}")
+    found(line, "BAD", in_phase=PhaseId.SHIPPED)
+    line.scan("CMD-LOGOUT")
+    assert batch(line).stage is Stage.OVER
+    assert [row.text for row in batch(line).refused] == ["BAD"]
+    line.scan(f"OPR-{EVA.badge}")
+    line.scan("CMD-LOGOUT")
+    assert batch(line).stage is Stage.OVER
+
+
 def told(serial: str, action: Action, state: CommandState) -> RowTold:
     command = Command(
         unit(serial).key, action, Stamp(uuid4(), "anna", "B"), datetime(2026, 1, 1, tzinfo=UTC)

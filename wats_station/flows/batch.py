@@ -130,6 +130,11 @@ def left(batch: BatchState) -> BatchState:
     return BatchState()
 
 
+def stopped(batch: BatchState) -> BatchState:
+    """The batch once whoever began it has gone: its list stays for whoever comes."""
+    return batch if batch.stage is Stage.OVER else left(batch)
+
+
 def working(batch: BatchState, request: int) -> BatchState:
     """The batch while a scan is worked on for it."""
     return replace(batch, working=request, opened=None)

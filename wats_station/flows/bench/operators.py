@@ -6,6 +6,7 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.domain.panel import Panel
 from wats_station.flows import admission, registering
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows.approval import (
@@ -18,7 +19,6 @@ from wats_station.flows.approval import (
     Wanted,
 )
 from wats_station.flows.assembly import AssemblyState
-from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.ending import ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
@@ -126,7 +126,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         repair=put_away(bench.repair),
         settings_opened_by=None,
         undo=None,
-        batch=BatchState(),
+        batch=batch_flow.stopped(bench.batch),
     )
     if left.panel is Panel.SETTINGS:
         left, _ = leave_settings(left, Panel.LOOKUP)
