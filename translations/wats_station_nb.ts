@@ -791,8 +791,8 @@
         <translation>Eller skann CMD-CONFIRM eller CMD-CANCEL.</translation>
     </message>
     <message>
-        <source>Rule: the last run of every process that is required has passed.</source>
-        <translation>Regel: siste kjøring av hver prosess som kreves, er bestått.</translation>
+        <source>Rule: every process that is required must have passed its last run.</source>
+        <translation>Regel: hver prosess som kreves, må ha bestått sin siste kjøring.</translation>
     </message>
     <message>
         <source>No rule is kept for this product: a failed last run counts all the same.</source>

@@ -62,7 +62,7 @@ keys = st.builds(UnitKey, texts, texts)
 processes = st.builds(Process, st.integers(0, 9999), texts)
 phases = st.sampled_from([phase(2), phase(16), phase(32)])
 ACTIONS = st.one_of(
-    st.builds(MovePhase, phases, phases, st.booleans(), st.booleans()),
+    st.builds(MovePhase, phases, phases, st.booleans(), st.booleans(), st.text()),
     st.builds(MoveProcess, st.none() | processes, processes, st.booleans()),
     st.builds(WriteTag, texts, st.none() | texts, texts),
     st.builds(AddChild, keys, st.none() | st.integers(0, 500)),

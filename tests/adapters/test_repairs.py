@@ -25,6 +25,7 @@ from wats_station.domain.repair import (
     ReportAuthor,
 )
 from wats_station.domain.stamp import Stamp
+from wats_station.domain.unit import Process
 from wats_station.wats.wire.processes import RepairOperation as OperationAnswer
 from wats_station.wats.wire.report_document import NumericMeasurement, Step, TextMeasurement
 from wats_station.wats.wire.reports import ReportHeader
@@ -93,6 +94,8 @@ async def test_a_repair_is_read_filed_with_its_photo_and_waits_for_the_retest(
     run = await gateway.last_run(case.unit.key, case.test.process.code)
     assert run is not None
     assert (run.passed, run.report_id) == (False, case.test.report_id)
+    failed = await gateway.failed_run(case.unit.key, case.test.process)
+    assert failed == case.test
 
 
 async def test_a_unit_that_passed_or_was_never_run_has_no_failed_test(
@@ -103,6 +106,9 @@ async def test_a_unit_that_passed_or_was_never_run_has_no_failed_test(
         assert case.test is None, serial
     never = await case_of(gateway, "DEMO-1003")
     assert await gateway.last_run(never.unit.key, 30) is None
+    assert await gateway.failed_run(never.unit.key, Process(30, "ICT")) is None
+    passed = await gateway.find_unit("DEMO-1001", None)
+    assert await gateway.failed_run(passed.key, Process(60, "Functional test")) is None
 
 
 def header(code: int, result: str, kind: str = "T", uuid: str = "") -> ReportHeader:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.flows.bench_line import Line, check
 from tests.flows.register import ANNA, EVA, REGISTER
+from tests.support.repairs import TEST
 from tests.support.units import (
     FAILED,
     PASSED,
@@ -31,7 +32,7 @@ from wats_station.domain.outcome import OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.domain.phase import PhaseId
 from wats_station.domain.stamp import Stamp
-from wats_station.domain.unit import Tag
+from wats_station.domain.unit import Process, Tag
 from wats_station.domain.verification import Verification
 from wats_station.flows.approval import ReasonEntered
 from wats_station.flows.batch import BatchLeft, BatchState, BatchWanted, Stage
@@ -39,7 +40,7 @@ from wats_station.flows.bench import Again, Asked, Cancelled, ReadReference, Ref
 from wats_station.flows.lookup import ReadUnit, UnitAnswered
 from wats_station.flows.operators import OperatorsRead
 from wats_station.flows.outbox import RowTold
-from wats_station.flows.phase import CheckUnit
+from wats_station.flows.phase import CheckUnit, FailureRead, ReadFailure
 from wats_station.flows.submitting import CommandEnded, CommandWaits, Submit
 from wats_station.scan.intent import SetPhase, SetProcess, SetTag, ShowUnit
 from wats_station.scan.raw_scan import Source
@@ -172,6 +173,14 @@ def test_refused_ones_stand_on_top_until_they_are_done(line: Line) -> None:
     assert batch(line).done == 4
 
 
+def test_a_unit_that_is_found_at_last_is_no_longer_refused(line: Line) -> None:
+    request = line.scan("SN1")
+    line.send(UnitAnswered(request, GatewayProblem(ProblemKind.UNREACHABLE)))
+    assert [row.text for row in batch(line).refused] == ["SN1"]
+    done(line, "SN1")
+    assert (batch(line).done, batch(line).refused) == (1, ())
+
+
 def test_a_unit_scanned_twice_counts_once(line: Line) -> None:
     done(line, "SN1")
     found(line, "SN1", in_phase=PhaseId.SCRAPPED)
@@ -276,6 +285,44 @@ def test_in_another_panel_a_scan_is_one_unit_and_the_batch_waits(line: Line) -> 
     assert batch(line).done == 1
 
 
+def test_a_refused_unit_that_is_touched_is_explained_and_left_for_the_list() -> None:
+    line = batch_of("CMD-PHASE-FINALIZED")
+    request = line.scan("BAD")
+    bad = unit("BAD")
+    line.send(UnitAnswered(request, bad))
+    check(line, request, bad, FAILED)
+    line.send(FailureRead(bad.key, 30, TEST))
+    line.scan("LOST")
+    line.send(UnitAnswered(line.requests, GatewayProblem(ProblemKind.NOT_FOUND)))
+    assert batch(line).opened is None
+    line.requests += 1
+    line.send(Asked(line.requests, "BAD", ShowUnit("BAD", "PART-1"), None, line.now))
+    line.send(UnitAnswered(line.requests, bad))
+    assert batch(line).opened == bad.key
+    refusal = line.bench.phase.refusal
+    assert refusal is not None
+    assert refusal.why.kind is NoticeKind.FINALIZE_NOT_PASSED
+    assert ReadFailure(bad.key, Process(30, "Final")) in line.effects[-3:]
+    line.send(FailureRead(bad.key, 30, TEST))
+    assert line.bench.phase.refusal is not None
+    assert line.bench.phase.refusal.failure == TEST
+    line.scan("CMD-CANCEL")
+    assert batch(line).opened is None
+    assert batch(line).stage is Stage.ON
+    assert line.bench.phase.refusal is None
+
+
+def test_the_next_scan_leaves_what_was_looked_at(line: Line) -> None:
+    found(line, "BAD", in_phase=PhaseId.SHIPPED)
+    line.requests += 1
+    line.send(Asked(line.requests, "BAD", ShowUnit("BAD", "PART-1"), None, line.now))
+    line.send(UnitAnswered(line.requests, unit("BAD", in_phase=PhaseId.SHIPPED)))
+    assert batch(line).opened is not None
+    done(line, "SN1")
+    assert batch(line).opened is None
+    assert batch(line).done == 1
+
+
 def test_a_unit_that_is_touched_is_shown(line: Line) -> None:
     line.requests += 1
     line.send(Asked(line.requests, "SN1", ShowUnit("SN1"), None, 0.0))
@@ -330,6 +377,18 @@ def test_a_logout_ends_the_batch(line: Line) -> None:
     line.scan(f"OPR-{ANNA.badge}")
     line.scan("CMD-LOGOUT")
     assert batch(line) == BatchState()
+
+
+def test_what_was_refused_is_there_for_whoever_comes_after_a_logout(line: Line) -> None:
+    line.send(OperatorsRead(REGISTER))
+    line.scan(f"OPR-{ANNA.badge}")
+    found(line, "BAD", in_phase=PhaseId.SHIPPED)
+    line.scan("CMD-LOGOUT")
+    assert batch(line).stage is Stage.OVER
+    assert [row.text for row in batch(line).refused] == ["BAD"]
+    line.scan(f"OPR-{EVA.badge}")
+    line.scan("CMD-LOGOUT")
+    assert batch(line).stage is Stage.OVER
 
 
 def told(serial: str, action: Action, state: CommandState) -> RowTold:

@@ -29,6 +29,7 @@ from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Tag, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
+    Asked,
     BenchEffect,
     BenchEvent,
     Cancelled,
@@ -50,6 +51,8 @@ from wats_station.flows.lookup import (
 from wats_station.flows.outbox import RowTold
 from wats_station.flows.phase import CheckUnit, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
+from wats_station.scan.decode import decode
+from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source
 
 GONE = GatewayProblem(ProblemKind.UNREACHABLE)
@@ -164,6 +167,20 @@ def test_the_same_code_right_after_is_ignored_and_said_so() -> None:
     again = line.scan("SN1", after=1.4)
     assert line.outcomes()[-1] == (again, OutcomeKind.IGNORED, NoticeKind.REPEATED)
     assert line.last().notice.value("text") == "SN1"
+
+
+def test_a_torn_scan_scanned_again_at_once_is_no_repeat() -> None:
+    line = Line()
+    line.found()
+    torn = intent(decode("CMD-HOLD"), torn=True)
+    line.send(Asked(90, "CMD-HOLD", torn, Source.WEDGE, line.now + 5.0))
+    assert line.outcomes()[-1] == (90, OutcomeKind.NOT_UNDERSTOOD, NoticeKind.SCAN_TORN)
+    request = line.scan("CMD-HOLD", after=5.2)
+    check(line, request, unit())
+    assert isinstance(line.last_effect(), Submit)
+    line.scan("CMD-HOLD", after=0.2)
+    line.send(CommandEnded(request, CommandState.DELIVERED))
+    assert line.outcomes()[-1][1:] == (OutcomeKind.IGNORED, NoticeKind.REPEATED)
 
 
 def test_the_same_code_later_or_typed_or_after_another_is_worked_on() -> None:

@@ -37,12 +37,17 @@ class ScriptedGateway:
         self.runs: deque[Retest | None] = deque([None])
         self.rules: tuple[CustomRule, ...] = ()
         self.products: dict[str, ProductTags] = {}
+        self._held = ""
         self._open = asyncio.Event()
         self._open.set()
 
     def hold(self) -> None:
         """Answer nothing for now."""
         self._open.clear()
+
+    def hold_at(self, call: str) -> None:
+        """Answer everything but calls of this name."""
+        self._held, self._open = call, asyncio.Event()
 
     def release(self) -> None:
         """Answer what was held."""
@@ -177,7 +182,8 @@ class ScriptedGateway:
 
     async def _called(self, what: str) -> None:
         self.calls.append(what)
-        await self._open.wait()
+        if not self._held or what.startswith(self._held):
+            await self._open.wait()
 
     async def _written(self, what: str, stamp: Stamp) -> None:
         self.stamps.append(stamp)

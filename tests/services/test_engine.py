@@ -10,15 +10,19 @@ import pytest
 
 from tests.services.kept_commands import KeptCommands
 from tests.services.scripted_gateway import ScriptedGateway
-from tests.support.units import unit
+from tests.support.repairs import TEST
+from tests.support.units import FAILED, unit
 from wats_station.adapters.clock import utc_now
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
+from wats_station.domain.next_phases import Following
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import Outcome
+from wats_station.domain.settings import PhaseSettings, Settings
 from wats_station.flows.bench import Asked, Bench, BenchEvent, WorkBroke, step
 from wats_station.flows.bench.state import Step
 from wats_station.flows.outbox import ServerKnown
+from wats_station.flows.settings import SettingsKept
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import Reading
@@ -105,6 +109,40 @@ async def test_a_scan_is_answered_and_its_details_follow() -> None:
             "timeline SN1 PART-1",
             "product PART-1",
         ]
+
+
+async def test_why_it_failed_is_read_behind_the_refusal_which_does_not_wait_for_it() -> None:
+    gateway = ScriptedGateway()
+    gateway.verdict, gateway.failure = FAILED, TEST
+    async with engine_on(gateway) as (engine, watcher, _):
+        engine.scanned(scan("SN1"))
+        await until(lambda: watcher.bench.lookup.timeline is not None)
+        engine.read_reference()
+        await until(lambda: watcher.bench.phases)
+        gateway.hold_at("failure")
+        engine.scanned(scan("CMD-PHASE-FINALIZED"))
+        await until(lambda: (2, NoticeKind.FINALIZE_NOT_PASSED) in watcher.outcomes)
+        refusal = watcher.bench.phase.refusal
+        assert refusal is not None
+        assert refusal.is_reading
+        gateway.release()
+        await until(lambda: watcher.bench.phase.refusal and watcher.bench.phase.refusal.failure)
+        assert watcher.bench.phase.refusal is not None
+        assert watcher.bench.phase.refusal.failure == TEST
+
+
+async def test_a_change_of_the_settings_is_told_to_the_log() -> None:
+    gateway = ScriptedGateway()
+    async with engine_on(gateway) as (engine, _, _):
+        log = engine.duty.log = KeptCommands()
+        engine.duty.station = "BENCH-1"
+        rule = PhaseSettings({"16": Following(("In_Storage",))})
+        engine.settings_event(SettingsKept(Settings(phases=rule)))
+        await until(lambda: log.log)
+        (entry,) = log.log
+        assert (entry.what, entry.station, entry.outcome) == ("settings", "BENCH-1", "done")
+        assert entry.old == "phases.next = {}"
+        assert entry.new == 'phases.next = {"16": {"allowed": ["In_Storage"], "supervisor": []}}'
 
 
 async def test_a_known_part_saves_a_round_trip_but_the_unit_is_still_asked_for() -> None:

@@ -107,6 +107,11 @@ PHASE_BENCHES: dict[str, Bench] = {
     ),
     "batch, empty": replace(_PHASE, batch=replace(batch_of(0), rows=())),
     "batch": replace(_PHASE, batch=batch_of(30), strip=strip(OutcomeKind.DONE, SET.notice)),
+    "batch, refused": replace(refused_with(REFUSAL, failure=FAILED_TEST), batch=batch_of(30)),
+    "batch, explained": replace(
+        refused_with(REFUSAL, failure=FAILED_TEST), batch=replace(batch_of(30), opened=UNIT.key)
+    ),
+    "batch, question": replace(BENCHES["phase, question"], batch=batch_of(30)),
     "batch, over": replace(_PHASE, batch=replace(batch_of(3), stage=Stage.OVER)),
     "batch, in lookup": replace(BENCHES["passing"], batch=batch_of(3)),
 }

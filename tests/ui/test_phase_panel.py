@@ -76,7 +76,7 @@ def test_the_failing_step_stands_on_the_card_with_value_and_limits(show: Show) -
     first, second = rows_of(card.steps)
     assert first == "R12 resistance · 10.9 Ohm · Main/R12 resistance · 9.5 … 10.5 Ohm"
     assert second.startswith("C7 capacitance · 120 uF")
-    assert card.rule.text == "Rule: the last run of every process that is required has passed."
+    assert card.rule.text == "Rule: every process that is required must have passed its last run."
     assert card.who.text == "A technician clears this: repair, then the test again."
     assert card.steps.accessibleName() == "Failed steps"
 
@@ -205,6 +205,23 @@ def test_refused_units_stand_on_top_and_have_their_own_filter(show: Show) -> Non
     QTest.mouseClick(view.filters["refused"], Qt.MouseButton.LeftButton)
     show(replace(PHASE_BENCHES["batch"], batch=batch_of(31)))
     assert len(rows_of(view.list)) == 2
+
+
+def test_a_refused_unit_is_explained_in_the_place_of_the_list(
+    show: Show, shell: Shell, qtbot: QtBot
+) -> None:
+    panel = show("batch, refused")
+    assert panel.explain.isHidden()
+    assert panel.batched.list.isVisible()
+    panel = show("batch, explained")
+    assert panel.batched.list.isHidden()
+    assert panel.batched.filters["refused"].isVisible()
+    assert panel.explain.cancel.text() == "Back to the list"
+    assert pressed(qtbot, shell, panel.explain.cancel) == Cancel()
+    panel = show("batch, question")
+    assert panel.explain.confirm.isVisible()
+    panel = show("batch")
+    assert panel.batched.list.isVisible()
 
 
 def test_a_unit_of_the_list_is_one_touch_away(show: Show, shell: Shell, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from wats_station.app.clock import now
+from wats_station.app.phase_events import PhaseEvents
 from wats_station.domain.command import OutboxRow
 from wats_station.domain.gate import Verdict
 from wats_station.domain.link import LinkState
@@ -50,6 +51,7 @@ class Wiring:
         self._ended: dict[int, tuple[str, Outcome]] = {}
         self.carry_out: Callable[[WindowEffect], None] = _nobody
         self.acknowledge: Callable[[str, bool], None] = _nobody
+        self._phase_events = PhaseEvents(events)
         self._lookup: LookupState | None = None
         # Of the unit that is shown.
         self._gates: dict[int, Verdict] = {}
@@ -75,6 +77,7 @@ class Wiring:
         """There is something new to show."""
         self._panel = bench.panel.value
         self._tell_gate(bench)
+        self._phase_events.changed(bench)
         self._bridge.show(bench)
 
     def _tell_gate(self, bench: Bench) -> None:

@@ -20,6 +20,7 @@ from wats_station.domain.command import (
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import UnitKey
+from wats_station.flows.phase import Refusal
 from wats_station.scan.intent import Meaning, SetPhase, SetProcess, SetTag
 
 BatchAction: TypeAlias = SetPhase | SetProcess | SetTag
@@ -40,7 +41,8 @@ class BatchRow:
     """How one unit of the batch ended.
 
     `text` is what was scanned, `key` the unit, None where it was not found. `is_late` is one
-    that was queued and has ended since, `is_undone` one that was taken back.
+    that was queued and has ended since, `is_undone` one that was taken back. `refusal`
+    explains it, where there is more to say than the outcome does.
     """
 
     text: str
@@ -48,6 +50,7 @@ class BatchRow:
     outcome: Outcome
     is_late: bool = False
     is_undone: bool = False
+    refusal: Refusal | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -64,7 +67,8 @@ class BatchState:
     """The batch, with a row per unit, oldest first.
 
     `title` is what every unit gets in the server's words, `reason` why a supervisor wants it.
-    `working` is the scan that is being worked on for the batch.
+    `working` is the scan that is being worked on for the batch, `opened` the unit of the list
+    whose refusal is being looked at.
     """
 
     stage: Stage = Stage.OFF
@@ -72,6 +76,7 @@ class BatchState:
     title: str = ""
     reason: str = ""
     working: int | None = None
+    opened: UnitKey | None = None
     rows: tuple[BatchRow, ...] = ()
 
     @property
@@ -121,16 +126,41 @@ def begun(action: BatchAction, title: str) -> BatchState:
 def left(batch: BatchState) -> BatchState:
     """The batch once it is left: its list stays while there is something in it."""
     if batch.stage is Stage.ON and batch.rows:
-        return replace(batch, stage=Stage.OVER, working=None)
+        return replace(batch, stage=Stage.OVER, working=None, opened=None)
     return BatchState()
 
 
-def ended(batch: BatchState, text: str, key: UnitKey | None, outcome: Outcome) -> BatchState:
+def stopped(batch: BatchState) -> BatchState:
+    """The batch once whoever began it has gone: its list stays for whoever comes."""
+    return batch if batch.stage is Stage.OVER else left(batch)
+
+
+def working(batch: BatchState, request: int) -> BatchState:
+    """The batch while a scan is worked on for it."""
+    return replace(batch, working=request, opened=None)
+
+
+def refusal_of(batch: BatchState, key: UnitKey) -> Refusal | None:
+    """What explains that this unit of the list was refused."""
+    return next((row.refusal for row in batch.rows if row.key == key and row.is_refused), None)
+
+
+def ended(
+    batch: BatchState,
+    text: str,
+    key: UnitKey | None,
+    outcome: Outcome,
+    refusal: Refusal | None = None,
+) -> BatchState:
     """The batch with one more unit, or one that was scanned again."""
     others = tuple(
-        row for row in batch.rows if (row.key != key if key is not None else row.text != text)
+        row
+        for row in batch.rows
+        # One that was not found before may have been it.
+        if row.text != text and (key is None or row.key != key)
     )
-    return replace(batch, working=None, rows=(*others, BatchRow(text, key, outcome)))
+    row = BatchRow(text, key, outcome, refusal=refusal)
+    return replace(batch, working=None, rows=(*others, row))
 
 
 def changed(

@@ -493,11 +493,15 @@ def _refuse(
 ) -> Step:
     card = Refusal(work.seen.key, why, processes, work.change, has_rule)
     ended = Ended(work.request, Outcome(OutcomeKind.REFUSED, why), unit)
-    failing = card.failing
-    if failing is None:
-        return PhaseState(refusal=card), (ended,)
-    read = ReadFailure(card.key, Process(failing.code, failing.name))
-    return PhaseState(refusal=card), (ended, read)
+    return PhaseState(refusal=card), (ended, *to_be_read(card))
+
+
+def to_be_read(refusal: Refusal) -> tuple[ReadFailure, ...]:
+    """What explains a refusal, and is not known yet."""
+    failing = refusal.failing
+    if failing is None or not refusal.is_reading:
+        return ()
+    return (ReadFailure(refusal.key, Process(failing.code, failing.name)),)
 
 
 def _holds(change: Change, unit: Unit) -> bool:

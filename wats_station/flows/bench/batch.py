@@ -23,6 +23,8 @@ def heard(bench: Bench, asked: Asked) -> Step | None:
             return _choosing(bench, asked.request)
         case SetPhase() | SetProcess() | SetTag() as action if in_front and stage is Stage.CHOOSING:
             return _begun(bench, asked.request, action)
+        case Cancel() if in_front and bench.batch.opened is not None:
+            return _closed(bench, asked.request)
         case Cancel() if in_front and stage in (Stage.CHOOSING, Stage.ON):
             return _left(bench, asked.request)
     return None
@@ -58,6 +60,25 @@ def _named(bench: Bench, action: BatchAction) -> tuple[BatchAction, str] | Notic
             return SetProcess(str(process.code)), f"{process.code} {process.name}"
         case SetTag(key, value):
             return action, f"{key} = {value}"
+
+
+def opened(bench: Bench) -> Step:
+    """The unit that was touched in the list is there: explain why it was refused."""
+    unit = bench.current_unit
+    if unit is None or bench.panel is not Panel.PHASE or bench.batch_action is not None:
+        return bench, ()
+    refusal = batch_flow.refusal_of(bench.batch, unit.key)
+    if refusal is None:
+        return bench, ()
+    phase = replace(bench.phase, refusal=refusal)
+    now = replace(bench, phase=phase, batch=replace(bench.batch, opened=unit.key))
+    return now, phase_flow.to_be_read(refusal)
+
+
+def _closed(bench: Bench, request: int) -> Step:
+    phase, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    now = replace(bench, phase=phase, batch=replace(bench.batch, opened=None))
+    return ended(now, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
 
 
 def _left(bench: Bench, request: int) -> Step:

@@ -30,7 +30,9 @@ def _counted(bench: Bench, entry: StripEntry) -> BatchState:
     if batch.working != entry.request:
         return batch
     unit = lookup.unit if lookup.request == entry.request else None
-    return batch_flow.ended(batch, entry.text, unit.key if unit else None, entry.outcome)
+    key, refusal = unit.key if unit else None, bench.phase.refusal
+    explains = refusal is not None and refusal.key == key and refusal.why == entry.outcome.notice
+    return batch_flow.ended(batch, entry.text, key, entry.outcome, refusal if explains else None)
 
 
 def refused(bench: Bench, request: int, why: Notice) -> Step:

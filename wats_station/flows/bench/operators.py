@@ -6,6 +6,7 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome
 from wats_station.flows import admission, registering
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
 from wats_station.flows.approval import (
@@ -18,7 +19,6 @@ from wats_station.flows.approval import (
     Wanted,
 )
 from wats_station.flows.assembly.state import AssemblyState
-from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.ending import broken_off, ended, refused, told
 from wats_station.flows.bench.panels import to_start_panel
 from wats_station.flows.bench.state import (
@@ -144,6 +144,6 @@ def _left(bench: Bench, effect: LoggedOut) -> Step:
         repair=put_away(bench.repair),
         settings_opened_by=None,
         undo=None,
-        batch=BatchState(),
+        batch=batch_flow.stopped(bench.batch),
     )
     return (left if why is None else told(left, why)), (*broken, *shut)

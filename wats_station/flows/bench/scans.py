@@ -7,7 +7,7 @@ from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows.bench.ending import ended
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Step, and_then
-from wats_station.scan.intent import Refused, ShowUnit, shown
+from wats_station.scan.intent import NotUnderstood, Refused, ShowUnit, shown
 from wats_station.scan.raw_scan import Source
 
 REPEAT_WINDOW = 1.5
@@ -18,7 +18,8 @@ _REPEATED = Refused(notice(NoticeKind.REPEATED))
 
 def joined(bench: Bench, asked: Asked) -> Step:
     """The bench with one more in the line."""
-    heard = replace(bench, last_heard=(asked.text, asked.ended)) if asked.source else bench
+    counts = asked.source is not None and not _is_torn(asked)
+    heard = replace(bench, last_heard=(asked.text, asked.ended)) if counts else bench
     if _is_repeat(bench, asked):
         asked = replace(asked, meaning=_REPEATED)
     queued = replace(heard, line=(*heard.line, asked))
@@ -49,6 +50,12 @@ def with_line(bench: Bench) -> Bench:
         text = shown(bench.line[-1].text)
         strip = replace(strip, activity=notice(NoticeKind.WAITING, text=text))
     return replace(bench, strip=strip)
+
+
+def _is_torn(asked: Asked) -> bool:
+    """True for a scan that did nothing but ask to be scanned again: that one is no repeat."""
+    meaning = asked.meaning
+    return isinstance(meaning, NotUnderstood) and meaning.why.kind is NoticeKind.SCAN_TORN
 
 
 def _is_repeat(bench: Bench, asked: Asked) -> bool:

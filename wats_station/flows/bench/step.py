@@ -9,6 +9,7 @@ from wats_station.domain.operator import Permission
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows import admission, approval, registering
+from wats_station.flows import batch as batch_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
@@ -277,7 +278,7 @@ def _admitted(bench: Bench, asked: Asked) -> Step:
     """Start on it if who is at the bench may do it; else say what is missing."""
     permission = admission.permission_for(asked.meaning)
     if bench.batches(asked):
-        bench = replace(bench, batch=replace(bench.batch, working=asked.request))
+        bench = replace(bench, batch=batch_flow.working(bench.batch, asked.request))
     if _is_child(bench, asked) or bench.batches(asked):
         permission = Permission.CHANGE
     what = admission.missing(bench.operators, permission, asked.approved_by)

@@ -11,7 +11,7 @@ from wats_station.flows import approval
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
-from wats_station.flows.bench import operators, quarantine
+from wats_station.flows.bench import batch, operators, quarantine
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.scans import next_lookup, superseded
@@ -66,6 +66,8 @@ def _found(bench: Bench, request: int, effects: tuple[BenchEffect, ...]) -> Step
     opened = (*effects, *_opened_in_panel(bench))
     if bench.current_unit is not None and bench.batch_action is not None:
         return bench, (*opened, Then(UnitForBatch(request)))
+    bench, explained = batch.opened(bench)
+    opened = (*opened, *explained)
     if bench.current_unit is not None and bench.panel is Panel.REPAIR:
         # The scan ends with what the repair panel finds of the unit.
         return bench, opened

@@ -70,8 +70,8 @@ class ExplainCard(Card):
         self._lay_out(theme)
         self.hide()
 
-    def render_phase(self, flow: PhaseState) -> None:
-        """Show the flow's question or refusal."""
+    def render_phase(self, flow: PhaseState, *, in_list: bool = False) -> None:
+        """Show the flow's question or refusal; `in_list` for one of a batch's units."""
         refusal, asking = flow.refusal, flow.question is not None
         self.setVisible(refusal is not None)
         if refusal is None:
@@ -90,7 +90,8 @@ class ExplainCard(Card):
         self._show_failure(refusal)
         self._show_action(refusal, asking=asking)
         self.confirm.set_texts(self.tr("Finalize it"))
-        self.cancel.set_texts(self.tr("Leave it") if asking else self.tr("Other phases"))
+        back = self.tr("Back to the list") if in_list else self.tr("Other phases")
+        self.cancel.set_texts(self.tr("Leave it") if asking else back)
         self.codes.set_text(self.tr("Or scan CMD-CONFIRM or CMD-CANCEL."))
         for widget in (self.confirm, self.codes):
             widget.setVisible(asking)
@@ -99,7 +100,7 @@ class ExplainCard(Card):
         if refusal.has_rule is None:
             return ""
         if refusal.has_rule:
-            return self.tr("Rule: the last run of every process that is required has passed.")
+            return self.tr("Rule: every process that is required must have passed its last run.")
         return self.tr("No rule is kept for this product: a failed last run counts all the same.")
 
     def _show_failure(self, refusal: Refusal) -> None:

@@ -80,7 +80,10 @@ class PhasePanel(Card):
         self.tags.render_bench(bench)
         self.batched.render_bench(bench)
         self.hold.render_unit(None if batching else unit)
-        self.explain.render_phase(PhaseState() if bench.batch.stage is Stage.CHOOSING else flow)
+        # In a batch its list says why; the card comes for what is asked, or was touched.
+        looks = not batching or flow.question is not None or bench.batch.opened is not None
+        self.explain.render_phase(flow if looks else PhaseState(), in_list=batching)
+        self.batched.show_list(not batching or self.explain.isHidden())
         self._render_tests(bench, batching=batching)
         explains = not self.explain.isHidden()
         self.choices.setVisible(unit is not None and bool(bench.phases))

@@ -1,7 +1,7 @@
 """Batch mode in the phase panel: what every unit gets, and how each of them ended."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wats_station.domain.outcome import OutcomeKind
 from wats_station.flows.batch import BatchLeft, BatchRow, BatchState, Stage
@@ -64,9 +64,16 @@ class BatchView(QWidget):
             button.setVisible(stage is not Stage.CHOOSING)
             button.set_texts(counts[name])
             button.set_look("primary" if name == self._filter else "plain")
-        self.list.setVisible(stage is not Stage.CHOOSING)
         if before.rows is not batch.rows or before.stage is not stage:
             self._show_rows()
+
+    def show_list(self, wanted: bool) -> None:
+        """Make room for the card that explains one of them, or take the room again."""
+        shown = wanted and self._batch.stage is not Stage.CHOOSING
+        self.list.setVisible(shown)
+        self.rule.setVisible(wanted)
+        policy = QSizePolicy.Policy.Preferred if wanted else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def retranslate(self) -> None:
         """The words of the rows are made when they are painted."""
