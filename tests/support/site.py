@@ -1,9 +1,10 @@
 """A real site server in a process of its own, and its API for checking what is really there."""
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -110,6 +111,26 @@ class Site:
             for key in keys
         ]  # fmt: skip
         self._client.put("/api/Production/Units", json=body).raise_for_status()
+
+    def lay_down_history(self, serial_number: str, count: int) -> None:
+        """Give a unit so many changes, a minute apart, behind the server's back: it restarts."""
+        unit_id = f"(SELECT id FROM unit WHERE serial_number = '{serial_number}')"
+        kinds = ("tag", "phase", "process", "child", "field")
+        newest = datetime(2026, 11, 1, tzinfo=UTC)
+        rows = (
+            ((newest - timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+             kinds[number % len(kinds)], f"KEY-{number}", None, str(number))
+            for number in range(count)
+        )  # fmt: skip
+        self.kill()
+        with closing(sqlite3.connect(self.folder / "site.db")) as database, database:
+            database.executemany(
+                "INSERT INTO history (unit_id, time, kind, key, old, new, operator, station,"
+                f" approved_by, command, comment) VALUES ({unit_id}, ?, ?, ?, ?, ?, 'Anna',"
+                " 'BENCH 1', '', '', '')",
+                rows,
+            )
+        self.restart()
 
     def kill(self) -> None:
         """Pull its plug."""

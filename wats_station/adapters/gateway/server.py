@@ -13,9 +13,8 @@ from importlib import import_module
 from uuid import UUID
 
 from wats_station.adapters.gateway.answers import (
-    change_event,
     label_rule,
-    report_event,
+    life_of,
     unit_of,
 )
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
@@ -47,7 +46,8 @@ PING_SECONDS = 1.0
 # How long a unit that is already there waits for the name of its process.
 _NAME_SECONDS = 1.0
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# A life of so many events is put in order beside the loop.
+_LONG_LIFE = 500
 
 # What httpx imports at its first request, 55 ms of it. The station imports this module
 # in a worker thread, so that the first scan and the window's loop do not pay for it.
@@ -98,9 +98,9 @@ class WatsGateway:
                 production.history(key.serial_number, key.part_number),
                 report.headers_of_unit(key.serial_number, key.part_number),
             )
-        changes = [change_event(row) for row in history if row.kind != "report"]
-        events = [*changes, *(report_event(header) for header in headers)]
-        return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
+        if len(history) + len(headers) < _LONG_LIFE:
+            return life_of(history, headers)
+        return await asyncio.to_thread(life_of, history, headers)
 
     async def assembly(self, key: UnitKey, revision: str) -> Assembly | None:
         """The unit's slots with what is in them; None where it is built of nothing."""
