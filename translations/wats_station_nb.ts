@@ -515,6 +515,14 @@
         <source>Built into this unit · touch to show it</source>
         <translation>Bygd inn i denne enheten · trykk for å vise</translation>
     </message>
+    <message>
+        <source>{level} levels up · touch to show it</source>
+        <translation>{level} nivåer opp · trykk for å vise den</translation>
+    </message>
+    <message>
+        <source>Level {level} · touch to show it</source>
+        <translation>Nivå {level} · trykk for å vise den</translation>
+    </message>
 </context>
 <context>
     <name>FaultEditor</name>
@@ -986,6 +994,13 @@
     <message>
         <source>{count} more</source>
         <translation>{count} til</translation>
+    </message>
+</context>
+<context>
+    <name>NearUnits</name>
+    <message>
+        <source>Did you mean one of these? Touch it, or scan its label.</source>
+        <translation>Mente du en av disse? Trykk på den, eller skann etiketten.</translation>
     </message>
 </context>
 <context>
@@ -3081,8 +3096,56 @@
         <translation>Reparasjon</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation>Endret</translation>
+    </message>
+    <message>
+        <source>Built in</source>
+        <translation>Bygd inn</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Tatt ut</translation>
+    </message>
+    <message>
+        <source>Built into</source>
+        <translation>Bygd inn i</translation>
+    </message>
+    <message>
+        <source>Taken out of</source>
+        <translation>Tatt ut av</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Slettet</translation>
+    </message>
+    <message>
         <source>operator not recorded by this server</source>
         <translation>operatør ikke registrert av denne serveren</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tester</translation>
+    </message>
+    <message>
+        <source>Repairs</source>
+        <translation>Reparasjoner</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Faser</translation>
+    </message>
+    <message>
+        <source>Building</source>
+        <translation>Montering</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Merker</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -111,6 +112,35 @@ class Site:
             for key in keys
         ]  # fmt: skip
         self._client.put("/api/Production/Units", json=body).raise_for_status()
+
+    def make_templates(self, parts: Sequence[str], revision: str = "A") -> None:
+        """Box builds of one part each: every part takes up to four of the next one."""
+
+        def id_of(part: str) -> str:
+            known = self.get(f"/api/Product/{part}")["revisions"]
+            return next(
+                str(each["productRevisionId"]) for each in known if each["revision"] == revision
+            )
+
+        for parent, child in pairwise(parts):
+            body = {
+                "ParentProductRevisionId": id_of(parent),
+                "ProductRevisionId": id_of(child),
+                "Quantity": 4,
+            }
+            self._client.post(
+                "/api/internal/Product/PostProductRevisionRelation", json=body
+            ).raise_for_status()
+
+    def build_in(self, parent: str, child: str) -> None:
+        """Build a unit into another, behind the station's back."""
+        query = {
+            "serialNumber": parent,
+            "partNumber": self.unit(parent)["partNumber"],
+            "childSerialNumber": child,
+            "childPartNumber": self.unit(child)["partNumber"],
+        }
+        self._client.post("/api/Production/AddChildUnit", params=query).raise_for_status()
 
     def lay_down_history(self, serial_number: str, count: int) -> None:
         """Give a unit so many changes, a minute apart, behind the server's back: it restarts."""

@@ -53,7 +53,10 @@ def test_what_looks_like_an_end_inside_a_text_is_none(
     assert read_in_slices(body, _ROWS) == _ROWS.validate_json(body)
 
 
-@given(st.lists(st.lists(st.text(min_size=1, max_size=8), max_size=4), max_size=40), st.integers(1, 400))
+@given(
+    st.lists(st.lists(st.text(min_size=1, max_size=8), max_size=4), max_size=40),
+    st.integers(1, 400),
+)
 def test_units_with_units_in_them(families: list[list[str]], size: int) -> None:
     body = json.dumps(
         [

@@ -34,7 +34,7 @@ from wats_station.flows.bench import (
     Then,
     step,
 )
-from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadNear, ReadUnit
+from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadFamily, ReadNear, ReadUnit
 from wats_station.flows.operators import (
     AlreadyIn,
     LoggedIn,
@@ -301,7 +301,7 @@ class Engine:
                 self._tasks.cancel(request)
             case ReadReference(request):
                 self._tasks.start(request, self._changes.read_reference(request))
-            case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear():
+            case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear() | ReadFamily():
                 self._reads.carry_out(effect)
             case ReadAssembly() | ReadChild() | KeepUnfinished() | ForgetUnfinished():
                 self.assembly_work.carry_out(effect)

@@ -19,6 +19,7 @@ from wats_station.adapters.gateway.answers import (
 )
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
+from wats_station.adapters.gateway.families import read_family
 from wats_station.adapters.gateway.near import read_near
 from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
 from wats_station.adapters.gateway.repairs import read_case, read_last_run
@@ -26,6 +27,7 @@ from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.family import Family
 from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines
@@ -117,6 +119,11 @@ class WatsGateway:
             )
         finished = finished_phase(product, unit.revision)
         return ChildFacts(unit, verification, finished, quarantines(unit, product))
+
+    async def family(self, unit: Unit) -> Family:
+        """What the unit is built into, and what is in it, on every level."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_family(self._client, unit)
 
     async def product_tags(self, part_number: str) -> ProductTags:
         """The tags of a product and its revisions; none of one the server does not know."""
