@@ -99,6 +99,20 @@ class Site:
         }  # fmt: skip
         self._client.post("/api/Report/WSJF", json=body).raise_for_status()
 
+    def file_repair(self, serial_number: str, process: int) -> None:
+        """Repair a unit for a process it failed, as a station beside this one does."""
+        unit = self.unit(serial_number)
+        failure = {"category": "Component", "code": "Defect Component"}
+        body = {
+            "type": "R", "id": str(uuid4()), "sn": serial_number, "pn": unit["partNumber"],
+            "rev": unit["revision"], "processCode": 500, "result": "P",
+            "machineName": "REPAIR", "location": "Line", "purpose": "Repair",
+            "start": datetime.now(UTC).isoformat(), "uur": {"processCode": process},
+            "subUnits": [{"idx": 0, "sn": serial_number, "pn": unit["partNumber"],
+                          "rev": unit["revision"], "failures": [failure]}],
+        }  # fmt: skip
+        self._client.post("/api/Report/WSJF", json=body).raise_for_status()
+
     def make_units(
         self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2, batch: str = ""
     ) -> None:

@@ -32,7 +32,7 @@ def bench(family: Family | None) -> Bench:
     return replace(BENCHES["passing"], lookup=lookup)
 
 
-def tests_of(shell: Shell) -> found.TestsCard:
+def card_of(shell: Shell) -> found.TestsCard:
     assert shell.panels is not None
     return shell.panels.lookup.found.tests
 
@@ -49,7 +49,7 @@ def test_the_tree_takes_the_place_of_the_direct_level(
     bridge: Bridge, shell: Shell, qtbot: QtBot
 ) -> None:
     bridge.show(bench(None))
-    card = tests_of(shell)
+    card = card_of(shell)
     qtbot.waitUntil(lambda: names(card) == ["MODULE-77", "PSU-1"])
     bridge.show(bench(TREE))
     whole = ["RACK-1", "MODULE-77", *(f"PSU-{level}" for level in range(1, 7))]
@@ -69,7 +69,7 @@ def test_every_unit_of_it_is_a_touch_or_a_key_away(
     bridge: Bridge, shell: Shell, qtbot: QtBot
 ) -> None:
     bridge.show(bench(TREE))
-    card = tests_of(shell)
+    card = card_of(shell)
     qtbot.waitUntil(lambda: len(names(card)) == 8)
     rows, panels = card.rows, shell.panels
     assert panels is not None
