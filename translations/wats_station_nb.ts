@@ -779,6 +779,10 @@
         <translation>Ferdigstill</translation>
     </message>
     <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave it</source>
         <translation>La være</translation>
     </message>
@@ -855,6 +859,14 @@
     <message>
         <source>Built in here · touch to show</source>
         <translation>Bygd inn her · trykk for å vise</translation>
+    </message>
+    <message>
+        <source>{level} levels up · touch to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level {level} · touch to show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,9 @@ async def test_a_torn_end_and_another_spelling(gateway: WatsGateway) -> None:
     assert serials(await gateway.near_units("M089"))[:3] == ["M0891", "M0894", "M0897"]
     assert serials(await gateway.near_units("DEMO1001"))[0] == "DEMO-1001"
     assert serials(await gateway.near_units("demo-1001"))[0] == "DEMO-1001"
+    assert serials(await gateway.near_units("sn: M0891"))[0] == "M0891"
     assert await gateway.near_units("Q'--%_") == ()
+    assert await gateway.near_units("q") == ()
     assert await gateway.near_units("\U0010ffff\U0010ffff\U0010ffff") == ()
 
 

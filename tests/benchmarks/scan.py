@@ -1,6 +1,7 @@
 """How long a scan takes to the screen, beside one bare GET and one paint in the same loop."""
 
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -36,6 +37,7 @@ from wats_station.ui.wedge import WedgeRouter
 
 _ROUND_TRIP = 0.050
 _SCANS = 60
+_LONG_LIFE, _LONG_SCANS = "DEMO-1007", 5
 _SERIALS = [f"DEMO-10{number:02}" for number in range(1, 8)]
 
 
@@ -44,6 +46,7 @@ class Probe:
 
     def __init__(self, shell: Shell, server: Server) -> None:
         self._shell = shell
+        self.server = server
         bridge = Bridge(shell, Sounds(shell))
         wiring = Wiring(bridge, EventLog(None))
         self._station = Station(
@@ -159,6 +162,7 @@ def scan_rows() -> list[Row]:
         async def measure() -> int:
             rows.extend(await _at_once(shell, site))
             rows.extend(await _over_a_slow_line(shell, site))
+            rows.extend(await long_life_rows(shell, site))
             return 0
 
         shell = Shell(
@@ -220,6 +224,56 @@ async def _stall(probe: Probe) -> float:
     for number in range(2 * _SCANS):
         await probe.scan(_SERIALS[number % len(_SERIALS)])
     return max(0.0, heart.longest() - idle)
+
+
+async def long_life_rows(shell: Shell, site: Site) -> list[Row]:
+    """A unit of ten thousand events: how long it takes to the screen, and what waits meanwhile."""
+    await asyncio.to_thread(site.lay_down_history, _LONG_LIFE, 10_000)
+    probe = Probe(shell, Server(site.url, TOKEN))
+    await probe.ready()
+    key = (_LONG_LIFE, site.unit(_LONG_LIFE)["partNumber"])
+    answered = [await _answered(probe, key) for _ in range(_LONG_SCANS)]
+    # As the station does once it is ready.
+    gc.freeze()
+    heart = Heartbeat()
+    await asyncio.sleep(1.0)
+    idle = heart.longest()
+    shown = []
+    for _ in range(_LONG_SCANS):
+        await probe.scan(_SERIALS[0])
+        shown.append((await probe.scan(_LONG_LIFE))[1])
+    reading = max(0.0, heart.longest() - idle)
+    panels = shell.panels
+    assert panels is not None
+    life = panels.lookup.found.life
+    for at in range(40):
+        bar = life.rows.verticalScrollBar()
+        bar.setValue(bar.maximum() * (at % 10) // 9)
+        life.choose(("all", "phases", "tags", "building")[at % 4])
+        await asyncio.sleep(0.02)
+    scrolling = max(0.0, heart.longest() - idle)
+    await probe.close()
+    return [
+        Row(
+            "unit with 10,000 events shown, behind its answers",
+            max(0.0, median(shown) - median(answered)),
+            "ms",
+            300.0,
+        ),
+        Row("longest stall while 10,000 events are read, above idle", reading, "ms", 50.0),
+        Row("longest stall while they are scrolled and filtered", scrolling, "ms", 50.0),
+    ]
+
+
+async def _answered(probe: Probe, key: tuple[str, str]) -> float:
+    """How long the answer itself takes to come, unread, in milliseconds."""
+    start = time.perf_counter()
+    async with httpx.AsyncClient(
+        base_url=probe.server.url, headers={"Authorization": f"Basic {TOKEN}"}
+    ) as client:
+        query = {"serialNumber": key[0], "partNumber": key[1]}
+        (await client.get("/api/station/History", params=query)).raise_for_status()
+    return (time.perf_counter() - start) * 1000
 
 
 async def _over_a_slow_line(shell: Shell, site: Site) -> list[Row]:

@@ -1,6 +1,7 @@
 """The station gate, by scans alone: a station of one process, real window, real site server."""
 
 import itertools
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,13 +15,18 @@ from wats_station.domain.unit import UnitKey
 
 pytestmark = pytest.mark.end2end
 
-FUNCTIONAL = 60
+ICT, FUNCTIONAL = 30, 60
 
 
 @pytest.fixture
 def gate(screen: Screen, site: Site, tmp_path: Path) -> Iterator[StationWindow]:
-    """A station that carries out the functional test of controller boards, three runs at most."""
-    rule = (f"station.process={FUNCTIONAL}", 'station.parts=["CTRL-*"]', "station.most_runs=1")
+    """A station that carries out the functional test of controller boards, in one run."""
+    rule = (
+        f"station.process={FUNCTIONAL}",
+        'station.parts=["CTRL-*"]',
+        "station.most_runs=1",
+        "station.most_repairs=1",
+    )
     given = [each for text in rule for each in ("--set", text)]
     with running_station(screen, tmp_path / "station", "--server", site.url, *given) as station:
         station.online()
@@ -52,6 +58,14 @@ def test_go_and_each_stop(gate: StationWindow, site: Site, tmp_path: Path) -> No
     assert shown(gate, "GONE-1")[1][0] == "scrapped"
     assert shown(gate, "SICK-1")[1][0] == "in_repair"
     gate.picture(tmp_path / "two-reasons.png")
+    site.make_units([UnitKey("BAD-1", "CTRL-100"), UnitKey("WORN-1", "CTRL-100")], revision="B")
+    site.file_test("BAD-1", ICT, "F")
+    assert shown(gate, "BAD-1") == ("stop", ["earlier_not_passed"])
+    site.file_test("WORN-1", ICT)
+    site.file_test("WORN-1", FUNCTIONAL, "F")
+    for _ in range(2):
+        site.file_repair("WORN-1", FUNCTIONAL)
+    assert shown(gate, "WORN-1") == ("stop", ["retest_limit", "repair_limit"])
     assert shown(gate, "DEMO-1001") == ("go", [])
     gate.picture(tmp_path / "passed.png")
     assert gate.scan("CMD-HOLD")["outcome"] == "done"
@@ -128,6 +142,24 @@ def test_a_quarantine_of_another_station_is_obeyed_here_within_seconds(
     while shown(gate, next(serials)) != ("stop", ["in_quarantine"]):
         assert time.monotonic() - put < 10.0
     assert gate.scan("CMD-PHASE-FINALIZED")["reason"] == "revision_in_quarantine"
+
+
+def test_a_near_match_is_shown_and_a_touch_looks_it_up(
+    gate: StationWindow, site: Site, tmp_path: Path
+) -> None:
+    site.make_units([UnitKey("NEAR-771", "CTRL-100")], revision="B")
+    missed = gate.scan("NEAR-77")
+    assert (missed["outcome"], missed["reason"]) == ("refused", "unit_not_found")
+    # A command has no unit to act on: nothing was chosen by itself.
+    assert gate.scan("CMD-HOLD")["reason"] == "no_current_unit"
+    gate.scan("NEAR-77X")
+    threading.Event().wait(1.0)
+    gate.picture(tmp_path / "near.png")
+    gate.screen.touch(330, 520)
+    found = gate.wait_for("gate.shown", 5.0)
+    assert found["gate"] == "stop"
+    assert gate.scan("CMD-TAG-Seen=yes")["reason"] == "tag_set"
+    assert site.history("NEAR-771")[0]["kind"] == "tag"
 
 
 def test_go_sets_the_process_of_the_station(gate: StationWindow, site: Site) -> None:

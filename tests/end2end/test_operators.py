@@ -78,6 +78,33 @@ def test_one_action_is_approved_by_a_supervisors_pin(station: StationWindow, sit
     assert ("approval", "Olivia Operator", "Sam Supervisor", "done") in logged(station)
 
 
+def test_a_lot_is_stopped_and_released_by_a_supervisors_pin(
+    station: StationWindow, site: Site
+) -> None:
+    station.scan("OPR-1001")
+    station.scan("DEMO-1001")
+    lot = site.unit("DEMO-1001")["batchNumber"]
+    part = site.unit("DEMO-1001")["partNumber"]
+
+    def said() -> str:
+        tags = site.get(f"/api/Product/{part}")["tags"]
+        return {tag["key"]: tag["value"] for tag in tags}.get(f"Quarantine lot {lot}", "")
+
+    assert station.scan("CMD-HOLD-LOT=wrong paste")["reason"] == "needs_supervisor"
+    assert said() == ""
+    station.screen.write("9001")
+    station.screen.key("Return")
+    wait_until("the quarantine", 10.0, lambda: said().startswith("yes: wrong paste (Sam Super"))
+    assert station.scan("CMD-PHASE-FINALIZED")["reason"] == "lot_in_quarantine"
+    assert station.scan("CMD-RELEASE-LOT=checked")["reason"] == "needs_supervisor"
+    station.screen.write("9001")
+    station.screen.key("Return")
+    wait_until("the release", 10.0, lambda: said().startswith("no: checked (Sam Super"))
+    wait_until("the log", 5.0, lambda: logged(station)[-1][0] == "quarantine")
+    assert logged(station)[-1] == ("quarantine", "Olivia Operator", "Sam Supervisor", "done")
+    assert station.scan("CMD-PHASE-FINALIZED")["reason"] == "phase_set"
+
+
 def test_the_demo_has_its_operators_at_work(screen: Screen, tmp_path: Path) -> None:
     with running_station(screen, tmp_path / "demo", "--demo") as station:
         station.online()

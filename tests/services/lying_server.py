@@ -15,6 +15,7 @@ from tests.support.units import PASSED, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.family import Family
 from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope
@@ -169,6 +170,10 @@ class LyingServer:
     async def near_units(self, _serial_number: str) -> tuple[NearUnit, ...]:
         """Nobody asks."""
         return ()
+
+    async def family(self, unit: Unit) -> Family:
+        """Nobody asks."""
+        return Family(unit.key)
 
     async def product_tags(self, part_number: str) -> ProductTags:
         """The tags as they are now, or no answer."""

@@ -10,6 +10,7 @@ from tests.support.units import PASSED, PHASES, PROCESSES, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.family import Family, Relative
 from wats_station.domain.near import NearUnit, nearest
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines, with_tag
@@ -86,6 +87,12 @@ class ScriptedGateway:
         found = await self.find_unit(serial_number, part_number)
         against = quarantines(found, self.products.get(found.part_number))
         return ChildFacts(found, await self.verification(found.key), quarantines=against)
+
+    async def family(self, unit: Unit) -> Family:
+        """Its parent and its children."""
+        await self._called(f"family {unit.serial_number}")
+        below = tuple(Relative(key, 1) for key in unit.children)
+        return Family(unit.key, (), below, unit.children, unit.parent_serial_number)
 
     async def product_tags(self, part_number: str) -> ProductTags:
         """What the test set, and what was written since."""

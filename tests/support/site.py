@@ -1,9 +1,11 @@
 """A real site server in a process of its own, and its API for checking what is really there."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -97,6 +99,20 @@ class Site:
         }  # fmt: skip
         self._client.post("/api/Report/WSJF", json=body).raise_for_status()
 
+    def file_repair(self, serial_number: str, process: int) -> None:
+        """Repair a unit for a process it failed, as a station beside this one does."""
+        unit = self.unit(serial_number)
+        failure = {"category": "Component", "code": "Defect Component"}
+        body = {
+            "type": "R", "id": str(uuid4()), "sn": serial_number, "pn": unit["partNumber"],
+            "rev": unit["revision"], "processCode": 500, "result": "P",
+            "machineName": "REPAIR", "location": "Line", "purpose": "Repair",
+            "start": datetime.now(UTC).isoformat(), "uur": {"processCode": process},
+            "subUnits": [{"idx": 0, "sn": serial_number, "pn": unit["partNumber"],
+                          "rev": unit["revision"], "failures": [failure]}],
+        }  # fmt: skip
+        self._client.post("/api/Report/WSJF", json=body).raise_for_status()
+
     def make_units(
         self, keys: Iterable[UnitKey], *, revision: str = "A", phase: int = 2, batch: str = ""
     ) -> None:
@@ -110,6 +126,55 @@ class Site:
             for key in keys
         ]  # fmt: skip
         self._client.put("/api/Production/Units", json=body).raise_for_status()
+
+    def make_templates(self, parts: Sequence[str], revision: str = "A") -> None:
+        """Box builds of one part each: every part takes up to four of the next one."""
+
+        def id_of(part: str) -> str:
+            known = self.get(f"/api/Product/{part}")["revisions"]
+            return next(
+                str(each["productRevisionId"]) for each in known if each["revision"] == revision
+            )
+
+        for parent, child in pairwise(parts):
+            body = {
+                "ParentProductRevisionId": id_of(parent),
+                "ProductRevisionId": id_of(child),
+                "Quantity": 4,
+            }
+            self._client.post(
+                "/api/internal/Product/PostProductRevisionRelation", json=body
+            ).raise_for_status()
+
+    def build_in(self, parent: str, child: str) -> None:
+        """Build a unit into another, behind the station's back."""
+        query = {
+            "serialNumber": parent,
+            "partNumber": self.unit(parent)["partNumber"],
+            "childSerialNumber": child,
+            "childPartNumber": self.unit(child)["partNumber"],
+        }
+        self._client.post("/api/Production/AddChildUnit", params=query).raise_for_status()
+
+    def lay_down_history(self, serial_number: str, count: int) -> None:
+        """Give a unit so many changes, a minute apart, behind the server's back: it restarts."""
+        unit_id = f"(SELECT id FROM unit WHERE serial_number = '{serial_number}')"
+        kinds = ("tag", "phase", "process", "child", "field")
+        newest = datetime(2026, 11, 1, tzinfo=UTC)
+        rows = (
+            ((newest - timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+             kinds[number % len(kinds)], f"KEY-{number}", None, str(number))
+            for number in range(count)
+        )  # fmt: skip
+        self.kill()
+        with closing(sqlite3.connect(self.folder / "site.db")) as database, database:
+            database.executemany(
+                "INSERT INTO history (unit_id, time, kind, key, old, new, operator, station,"
+                f" approved_by, command, comment) VALUES ({unit_id}, ?, ?, ?, ?, ?, 'Anna',"
+                " 'BENCH 1', '', '', '')",
+                rows,
+            )
+        self.restart()
 
     def kill(self) -> None:
         """Pull its plug."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from wats_station.domain.errors import WITHOUT_SERVER, GatewayProblem, ProblemKind
+from wats_station.domain.family import Family, has_family
 from wats_station.domain.near import NearUnit
 from wats_station.domain.notice import Notice
 from wats_station.domain.quarantine import ProductTags
@@ -40,7 +41,8 @@ class LookupState:
     `details_of` is the unit that verification and timeline were read for: where the part
     number was remembered they may come before the unit. `product` is what the server keeps
     with its product, its quarantines among it. `near` are units that may have been meant,
-    where there is none with this serial number: offered, and never chosen.
+    where there is none with this serial number: offered, and never chosen. `family` is its
+    tree as it was read, which may be of how it was built before (`Family.is_of`).
     """
 
     status: LookupStatus = LookupStatus.EMPTY
@@ -59,6 +61,7 @@ class LookupState:
     problem: Notice | None = None
     as_of: datetime | None = None
     near: tuple[NearUnit, ...] | None = None
+    family: Family | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,14 @@ class ProductAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyAnswered:
+    """What the unit is built into, and what is in it; a problem leaves it at the direct level."""
+
+    request: int
+    answer: Family | GatewayProblem
+
+
+@dataclass(frozen=True, slots=True)
 class NearAnswered:
     """Units that may have been meant; without the server those that are known."""
 
@@ -157,6 +168,7 @@ LookupEvent = (
     | TimelineAnswered
     | ProductAnswered
     | NearAnswered
+    | FamilyAnswered
     | UnitChanged
     | VerifyAsked
     | UnitOutdated
@@ -191,6 +203,14 @@ class ReadAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFamily:
+    """Ask for the unit's tree, level by level."""
+
+    request: int
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
 class ReadNear:
     """Ask for units that may have been meant, now that it is shown that there is none."""
 
@@ -198,7 +218,7 @@ class ReadNear:
     serial_number: str
 
 
-LookupEffect = ReadUnit | ReadDetails | ReadAgain | ReadNear
+LookupEffect = ReadUnit | ReadDetails | ReadAgain | ReadNear | ReadFamily
 
 
 def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[LookupEffect, ...]]:
@@ -219,12 +239,14 @@ def step(state: LookupState, event: LookupEvent) -> tuple[LookupState, tuple[Loo
             return _answered(state, event)
         case NearAnswered(_, units):
             return replace(state, near=units), ()
+        case FamilyAnswered(_, answer):
+            return replace(state, family=answer if isinstance(answer, Family) else None), ()
         case UnitOutdated(request, key):
             return state, (ReadAgain(request, key),)
         case UnitRefreshed(_, answer):
             known = answer if isinstance(answer, Unit) else state.unit
             fresh = None if isinstance(answer, Unit) else state.as_of
-            return replace(state, unit=known, as_of=fresh), ()
+            return replace(state, unit=known, as_of=fresh), _family_of(state, known)
     return _detailed(state, event), ()
 
 
@@ -271,7 +293,7 @@ def _answered(
     if isinstance(answer, Unit):
         state = _without_details_of_others(state, answer.key)
         found = replace(state, status=LookupStatus.FOUND, unit=answer, as_of=event.as_of)
-        return found, (ReadDetails(event.request, answer.key),)
+        return found, (ReadDetails(event.request, answer.key), *_family_of(found, answer))
     state = _without_details_of_others(state, None)
     status = {
         ProblemKind.NOT_FOUND: LookupStatus.NOT_FOUND,
@@ -290,4 +312,14 @@ def _changed(
     if state.unit is None or state.unit.key != event.unit.key:
         return state, ()
     shown = replace(state, request=event.request, unit=event.unit, as_of=None)
-    return shown, (ReadDetails(event.request, event.unit.key),)
+    details = ReadDetails(event.request, event.unit.key)
+    return shown, (details, *_family_of(shown, event.unit))
+
+
+def _family_of(state: LookupState, unit: Unit | None) -> tuple[ReadFamily, ...]:
+    """Read the tree of a unit that has one, where it is not known already."""
+    if unit is None or not has_family(unit) or state.as_of is not None:
+        return ()
+    if state.family is not None and state.family.is_of(unit):
+        return ()
+    return (ReadFamily(state.request, unit),)

@@ -46,7 +46,7 @@ from wats_station.flows.bench import (
     WorkBroke,
     step,
 )
-from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadNear, ReadUnit
+from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadFamily, ReadNear, ReadUnit
 from wats_station.flows.operators import (
     AlreadyIn,
     LoggedIn,
@@ -361,7 +361,7 @@ class Engine:
                 self._tasks.cancel(request)
             case ReadReference(request):
                 self._tasks.start(request, self._changes.read_reference(request))
-            case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear():
+            case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear() | ReadFamily():
                 self._reads.carry_out(effect)
             case (
                 ReadAssembly() | ReadChild() | ReadInsides() | KeepUnfinished() | ForgetUnfinished()

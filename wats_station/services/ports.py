@@ -10,6 +10,7 @@ from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
 from wats_station.domain.draft import Draft, DraftKey
+from wats_station.domain.family import Family
 from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
 from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
@@ -60,6 +61,10 @@ class UnitGateway(Protocol):
 
     async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
         """A unit that is to be built in, with its tests; several parts raise AMBIGUOUS."""
+        ...
+
+    async def family(self, unit: Unit) -> Family:
+        """What the unit is built into, and what is in it, on every level."""
         ...
 
     async def product_tags(self, part_number: str) -> ProductTags:

@@ -13,11 +13,13 @@ from wats_station.domain.known_unit import KnownUnit
 from wats_station.domain.unit import Unit, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.lookup import (
+    FamilyAnswered,
     LookupEffect,
     NearAnswered,
     ProductAnswered,
     ReadAgain,
     ReadDetails,
+    ReadFamily,
     ReadNear,
     ReadUnit,
     TimelineAnswered,
@@ -38,6 +40,7 @@ Answer = (
     | TimelineAnswered
     | ProductAnswered
     | NearAnswered
+    | FamilyAnswered
 )
 
 # The unit's own request goes first; what is read beside it waits this long, in
@@ -77,6 +80,8 @@ class UnitReads:
                 self.read_again(effect)
             case ReadNear(request):
                 self._tasks.start(request, self._read_near(effect))
+            case ReadFamily(request):
+                self._tasks.start(request, self._read_family(effect))
 
     def read_unit(self, effect: ReadUnit) -> None:
         """Read the unit; what was being read for an earlier one is given up."""
@@ -175,6 +180,10 @@ class UnitReads:
         answer = await self._products.tags(key.part_number)
         if self._details.get(request) == key:
             self._deliver(ProductAnswered(request, key, answer))
+
+    async def _read_family(self, effect: ReadFamily) -> None:
+        answer = await self._asking.ask(lambda gateway: gateway.family(effect.unit))
+        self._deliver(FamilyAnswered(effect.request, answer))
 
     async def _read_near(self, effect: ReadNear) -> None:
         serial_number = effect.serial_number

@@ -1,6 +1,6 @@
 """Text on its way to the server: exactly itself in a URL, an OData filter or a header."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 # Printable ASCII but `%`, which starts an escape: names stay readable in a server's log.
@@ -24,6 +24,13 @@ def query_string(query: Mapping[str, str]) -> str:
 def literal(text: str) -> str:
     """An OData string literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def one_of(field: str, texts: Sequence[str]) -> str:
+    """An OData condition: the field is one of these. A list of one is none to every server."""
+    if len(texts) == 1:
+        return f"{field} eq {literal(texts[0])}"
+    return f"{field} in ({','.join(map(literal, texts))})"
 
 
 def squeezed(text: str) -> str:

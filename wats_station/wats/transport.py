@@ -5,11 +5,12 @@ Redirects are not followed, writes are sent once unless the caller asked otherwi
 could be printed.
 """
 
+import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 import httpx
 from pydantic_core import ValidationError
@@ -19,23 +20,16 @@ from wats_station.wats.address import Secret, is_this_machine, normal_base, tls_
 from wats_station.wats.answers import Answer, Call, broken, confirmation, misshapen, refusal
 from wats_station.wats.errors import InvalidInput, ProtocolError, ServerUnavailable
 from wats_station.wats.exchanges import Exchanges
+from wats_station.wats.large_answers import LARGE, Shape, read_in_slices
 from wats_station.wats.quoting import query_string
 from wats_station.wats.retries import NO_RETRIES, RetryPolicy, retried
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 _LARGEST_ANSWER = 64 * 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BARE_VERSION = re.compile(r"\d+\.\d[\w.+ -]*$")
 _NOTHING: Mapping[str, str] = {}
-
-
-class Shape(Protocol[T_co]):
-    """What an answer has to be: a pydantic TypeAdapter."""
-
-    def validate_json(self, data: bytes, /) -> T_co:
-        """The answer as what it is. Raises pydantic's ValidationError for another shape."""
 
 
 class Upload(NamedTuple):
@@ -111,7 +105,12 @@ class Transport:
         A few of the API's questions are asked by POST, with a filter as the body.
         """
         call = Call(method, path, unit, self._secret)
-        return _shaped(call, await self._again(call, query, _NOTHING, body), shape)
+        answer = await self._again(call, query, _NOTHING, body)
+        if len(answer.body) < LARGE:
+            return _shaped(call, answer, shape.validate_json)
+        return await asyncio.to_thread(
+            _shaped, call, answer, lambda text: read_in_slices(text, shape)
+        )
 
     async def read_version(self, path: str) -> str:
         """The answer to a GET that is a JSON string on some servers, and bare text on others."""
@@ -165,7 +164,7 @@ class Transport:
     ) -> T:
         """A change that is answered in a shape of its own; any other answer leaves it unknown."""
         call = Call(method, path, unit, self._secret)
-        return _shaped(call, await self._once(call, query, headers, body), shape)
+        return _shaped(call, await self._once(call, query, headers, body), shape.validate_json)
 
     async def write_for_content(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str]
@@ -270,9 +269,9 @@ class Transport:
         return Answer(response.status_code, response.headers, whole)
 
 
-def _shaped(call: Call, answer: Answer, shape: Shape[T]) -> T:
+def _shaped(call: Call, answer: Answer, read: Callable[[bytes], T]) -> T:
     try:
-        return shape.validate_json(answer.body)
+        return read(answer.body)
     except ValidationError as error:
         wrong = misshapen(answer, error)
     # Raised out here, so that it does not drag along pydantic's, which holds the answer.

@@ -1,6 +1,6 @@
 """The server's answers as the station's own nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from wats_station.domain.phase import Phase
@@ -13,6 +13,8 @@ from wats_station.wats.wire.reports import ReportHeader
 from wats_station.wats.wire.server import BarcodeIdentifier
 from wats_station.wats.wire.units import Unit as UnitAnswer
 from wats_station.wats.wire.verification import ProcessVerification
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def unit_of(unit: UnitAnswer, phases: Mapping[int, Phase], process: Process | None) -> Unit:
@@ -65,6 +67,15 @@ def process_result(row: ProcessVerification) -> ProcessResult:
         station=row.station_name,
         last_run=_aware(row.start_utc),
     )
+
+
+def life_of(
+    history: Iterable[HistoryRow], headers: Iterable[ReportHeader]
+) -> tuple[LifeEvent, ...]:
+    """Changes, tests and repairs, newest first."""
+    changes = [change_event(row) for row in history if row.kind != "report"]
+    events = [*changes, *(report_event(header) for header in headers)]
+    return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
 
 
 def change_event(row: HistoryRow) -> LifeEvent:

@@ -11,7 +11,7 @@ from wats_station.domain.near import (
 )
 from wats_station.wats.client import AsyncWatsClient
 from wats_station.wats.errors import InvalidInput, NotFound, Rejected
-from wats_station.wats.quoting import literal
+from wats_station.wats.quoting import literal, one_of
 from wats_station.wats.side_by_side import both
 from wats_station.wats.wire.units import Unit
 
@@ -62,8 +62,7 @@ async def _written_otherwise(client: AsyncWatsClient, serial_number: str) -> tup
     others = variants(serial_number)
     if not others:
         return ()
-    wanted = ",".join(literal(text) for text in others)
-    return await _asked(client, f"{_SERIAL} in ({wanted})", orderby=f"{_SERIAL} asc")
+    return await _asked(client, one_of(_SERIAL, others), orderby=f"{_SERIAL} asc")
 
 
 async def _asked(client: AsyncWatsClient, wanted: str, *, orderby: str) -> tuple[Unit, ...]:

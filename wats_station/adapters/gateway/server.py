@@ -13,13 +13,13 @@ from importlib import import_module
 from uuid import UUID
 
 from wats_station.adapters.gateway.answers import (
-    change_event,
     label_rule,
-    report_event,
+    life_of,
     unit_of,
 )
 from wats_station.adapters.gateway.assemblies import finished_phase, read_assembly, tests_of
 from wats_station.adapters.gateway.calls import Calls, problem_of
+from wats_station.adapters.gateway.families import read_family
 from wats_station.adapters.gateway.near import read_near
 from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
 from wats_station.adapters.gateway.repairs import read_case, read_failure, read_last_run
@@ -27,6 +27,7 @@ from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
 from wats_station.domain.errors import GatewayProblem, ProblemKind
+from wats_station.domain.family import Family
 from wats_station.domain.near import NearUnit
 from wats_station.domain.phase import Phase
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, quarantines
@@ -47,7 +48,8 @@ PING_SECONDS = 1.0
 # How long a unit that is already there waits for the name of its process.
 _NAME_SECONDS = 1.0
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# A life of so many events is put in order beside the loop.
+_LONG_LIFE = 500
 
 # What httpx imports at its first request, 55 ms of it. The station imports this module
 # in a worker thread, so that the first scan and the window's loop do not pay for it.
@@ -98,9 +100,9 @@ class WatsGateway:
                 production.history(key.serial_number, key.part_number),
                 report.headers_of_unit(key.serial_number, key.part_number),
             )
-        changes = [change_event(row) for row in history if row.kind != "report"]
-        events = [*changes, *(report_event(header) for header in headers)]
-        return tuple(sorted(events, key=lambda event: event.when or _LONG_AGO, reverse=True))
+        if len(history) + len(headers) < _LONG_LIFE:
+            return life_of(history, headers)
+        return await asyncio.to_thread(life_of, history, headers)
 
     async def assembly(self, key: UnitKey, revision: str) -> Assembly | None:
         """The unit's slots with what is in them; None where it is built of nothing."""
@@ -117,6 +119,11 @@ class WatsGateway:
             )
         finished = finished_phase(product, unit.revision)
         return ChildFacts(unit, verification, finished, quarantines(unit, product))
+
+    async def family(self, unit: Unit) -> Family:
+        """What the unit is built into, and what is in it, on every level."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_family(self._client, unit)
 
     async def product_tags(self, part_number: str) -> ProductTags:
         """The tags of a product and its revisions; none of one the server does not know."""

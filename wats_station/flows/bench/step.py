@@ -120,6 +120,7 @@ _LOOKUP_EVENTS = (
     lookup_flow.TimelineAnswered,
     lookup_flow.ProductAnswered,
     lookup_flow.NearAnswered,
+    lookup_flow.FamilyAnswered,
     lookup_flow.UnitChanged,
     lookup_flow.VerifyAsked,
     lookup_flow.UnitOutdated,

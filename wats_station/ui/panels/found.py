@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wats_station.domain.command import OutboxRow
+from wats_station.domain.family import Family, Relative, relatives
 from wats_station.domain.hold import is_on_hold
 from wats_station.domain.notice import Notice
 from wats_station.domain.unit import Unit
@@ -18,10 +19,8 @@ from wats_station.ui.panels.outbox_wording import wanted_text
 from wats_station.ui.panels.quarantine import QuarantineCard
 from wats_station.ui.panels.timeline import TimelineCard
 from wats_station.ui.panels.wording import (
-    Relative,
     process_text,
     relative_row,
-    relatives,
     result_row,
 )
 from wats_station.ui.texts import local_time, sentence
@@ -111,7 +110,7 @@ class FoundPage(QWidget):
         ours = state.details_of is None or state.details_of == unit.key
         verification = state.verification if ours else None
         self.identity.render_grade(verification, state.verification_problem)
-        self.tests.render_tests(unit, verification, state.verification_problem)
+        self.tests.render_tests(unit, verification, state.verification_problem, state.family)
         self._render_life(state, ours=ours)
 
     def retranslate(self) -> None:
@@ -294,17 +293,22 @@ class TestsCard(ListCard):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _row)
-        self._shown: tuple[Verification | None, Unit] | None = None
+        self._shown: tuple[object, ...] = ()
 
     def render_tests(
-        self, unit: Unit, verification: Verification | None, problem: Notice | None
+        self,
+        unit: Unit,
+        verification: Verification | None,
+        problem: Notice | None,
+        family: Family | None = None,
     ) -> None:
-        """Show one row per process, then the parent and the children."""
+        """Show one row per process, then those above the unit and the tree below it."""
         self.set_title(self.tr("Tests"))
-        if self._shown is None or self._shown[0] is not verification or self._shown[1] is not unit:
-            self._shown = (verification, unit)
+        now = (verification, unit, family)
+        if not self._shown or any(a is not b for a, b in zip(self._shown, now, strict=True)):
+            self._shown = now
             results = verification.results if verification else ()
-            self.rows.show_items((*results, *relatives(unit)))
+            self.rows.show_items((*results, *relatives(unit, family)))
         if problem is not None:
             self.say(sentence(problem))
         elif verification is None:

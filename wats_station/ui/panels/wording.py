@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from wats_station.domain.unit import LifeEvent, Unit, UnitKey
+from wats_station.domain.family import Relative
+from wats_station.domain.unit import LifeEvent, Unit
 from wats_station.domain.verification import ProcessResult
 from wats_station.ui.texts import local_time
 from wats_station.ui.widgets.rows import Ink, Row
@@ -82,29 +83,20 @@ def _event_look(event: LifeEvent) -> tuple[str, Ink]:
     return symbol, "muted"
 
 
-class Relative:
-    """The parent or a child of the unit shown, as a row that can be pressed."""
-
-    __slots__ = ("key", "parent")
-
-    def __init__(self, key: UnitKey, *, parent: bool) -> None:
-        self.key = key
-        self.parent = parent
-
-
 def relative_row(relative: Relative) -> Row:
-    """A unit above or below the one shown."""
-    if relative.parent:
+    """A unit above or below the one shown, set in by its level."""
+    if relative.level == -1:
         what = QCoreApplication.translate("Family", "Holds this unit · touch to show")
-    else:
+    elif relative.level == 1:
         what = QCoreApplication.translate("Family", "Built in here · touch to show")
+    elif relative.level < 0:
+        what = QCoreApplication.translate("Family", "{level} levels up · touch to show")
+    else:
+        what = QCoreApplication.translate("Family", "Level {level} · touch to show")
+    what = what.format(level=abs(relative.level))
     detail = " · ".join(part for part in (relative.key.part_number, what) if part)
-    symbol = "parent" if relative.parent else "child"
-    return Row(symbol, "accent", relative.key.serial_number, "", detail, "")
-
-
-def relatives(unit: Unit) -> tuple[Relative, ...]:
-    """The parent first, then the children."""
-    above = unit.parent_serial_number
-    parent = (Relative(UnitKey(above, ""), parent=True),) if above else ()
-    return (*parent, *(Relative(key, parent=False) for key in unit.children))
+    symbol = "parent" if relative.level < 0 else "child"
+    indent = max(relative.level - 1, 0)
+    return Row(
+        symbol, "accent", relative.key.serial_number, "", detail, relative.phase, indent=indent
+    )

@@ -33,11 +33,15 @@ from wats_station.ui.widgets.scroll import make_touchable
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
 _MARK_MM = 0.8
+_STEP_MM, _MOST_STEPS = 4.0, 6
 Ink = Literal["text", "muted", "good", "bad", "warn", "accent"]
 
 
 class Row(NamedTuple):
-    """What a row says: symbol, title and aside above, detail and time below."""
+    """What a row says: symbol, title and aside above, detail and time below.
+
+    `indent` sets it in so many steps, as a branch below the row that it belongs to.
+    """
 
     symbol: str
     ink: Ink
@@ -45,6 +49,7 @@ class Row(NamedTuple):
     aside: str
     detail: str
     time: str
+    indent: int = 0
 
 
 Present = Callable[[Any], Row]
@@ -82,7 +87,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " · ".join(part for part in row[2:] if part)
+            return " · ".join(part for part in row[2:6] if part)
         return None
 
 
@@ -104,6 +109,7 @@ class _RowDelegate(QStyledItemDelegate):
         """Paint one row from its model's words."""
         row: Row = index.data(Qt.ItemDataRole.UserRole)
         area: QRect = option.rect
+        steps = min(row.indent, _MOST_STEPS) * self._theme.metrics.mm(_STEP_MM)
         state: QStyle.StateFlag = option.state
         tokens, sizes = self._theme.tokens, self._theme.metrics
         painter.save()
@@ -117,6 +123,7 @@ class _RowDelegate(QStyledItemDelegate):
             painter.drawRect(area.adjusted(2, 2, -3, -3))
         ink = QColor(getattr(tokens, row.ink))
         side = sizes.mm(5.5)
+        area = area.adjusted(steps, 0, 0, 0)
         left, top = area.left() + sizes.gap // 2, area.top() + (area.height() - side) // 2
         draw_symbol(painter, QRectF(left, top, side, side), row.symbol, ink)
         text = area.adjusted(side + sizes.gap + 8, 0, -sizes.gap, -1)
