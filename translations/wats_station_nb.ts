@@ -650,8 +650,8 @@
         <translation>Høy kontrast</translation>
     </message>
     <message>
-        <source>First panel</source>
-        <translation>Første panel</translation>
+        <source>Start panel</source>
+        <translation>Startpanel</translation>
     </message>
     <message>
         <source>Window</source>

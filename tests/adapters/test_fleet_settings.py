@@ -14,7 +14,9 @@ import pytest
 
 from tests.conftest import ExpectLog
 from wats_station.adapters.settings_file import Layers, SettingsFile
-from wats_station.domain.settings import Settings, SoundSettings
+from wats_station.domain.display import Language, ThemeMode
+from wats_station.domain.panel import Panel
+from wats_station.domain.settings import DisplaySettings, Settings, SoundSettings
 from wats_station.domain.settings_layers import Origin
 
 SHARED = {"server": "https://fleet.example.com", "sounds": {"volume": 50}}
@@ -147,6 +149,38 @@ def test_what_the_fleet_locks_no_station_has_its_own(station: Station) -> None:
     given = station.read("server=https://given.example.com")
     assert given.in_force.settings.server == "https://given.example.com"
     assert given.in_force.fixed["server"] is Origin.COMMAND_LINE
+
+
+def test_a_fleet_says_how_its_stations_look_and_keeps_them_kiosks(station: Station) -> None:
+    display = {"language": "nb", "theme": "contrast", "kiosk": True}
+    station.shares({"display": display, "locked": ["display.kiosk"]})
+    (station.folder / "settings.json").write_text('{"display": {"theme": "dark", "kiosk": false}}')
+    file = station.file()
+    layers = file.read_layers()
+    shown = layers.in_force.settings.display
+    assert shown == DisplaySettings(Language.NORWEGIAN, ThemeMode.DARK, kiosk=True)
+    assert layers.in_force.fixed["display.kiosk"] is Origin.FLEET
+    # Back to what the fleet has: nothing of its own is left to be written down.
+    as_fleet = replace(shown, theme=ThemeMode.CONTRAST, start_panel=Panel.REPAIR)
+    file.keep(replace(layers.in_force.settings, display=as_fleet))
+    assert station.own()["display"] == {"start_panel": "REPAIR", "kiosk": False}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "why"),
+    [
+        ("language", '"de"', "display.language: Input should be '', 'en' or 'nb'"),
+        ("theme", '"pink"', "display.theme: Input should be 'system', 'light', 'dark' or"),
+        ("start_panel", '"SETTINGS"', "the start panel is one of LOOKUP, PHASE, ASSEMBLY,"),
+    ],
+)
+def test_a_display_that_there_is_not_is_refused_with_what_there_is(
+    station: Station, path: str, value: str, why: str
+) -> None:
+    (station.folder / "settings.json").write_text(f'{{"display": {{"{path}": {value}}}}}')
+    problem = station.read().problem
+    assert problem is not None
+    assert why in problem.detail
 
 
 @pytest.mark.parametrize(

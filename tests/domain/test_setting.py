@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from wats_station.domain.panel import Panel
 from wats_station.domain.setting import Declaration, declared_in, described, type_words
 from wats_station.domain.settings import (
+    START_PANELS,
     AuditSettings,
+    DisplaySettings,
     FleetSettings,
     OperatorSettings,
     Settings,
@@ -78,6 +81,25 @@ def test_what_a_path_names() -> None:
     assert settings_under("scanner.thresholds.hold") == ("scanner.thresholds.hold",)
     for nothing in ("", "volume", "sounds.", "sounds.volume.x", "labels.parts_by_gtin.950", "."):
         assert settings_under(nothing) == ()
+
+
+def test_the_display_begins_with_a_panel_that_everybody_may_open() -> None:
+    assert START_PANELS == (
+        Panel.LOOKUP,
+        Panel.PHASE,
+        Panel.ASSEMBLY,
+        Panel.REPAIR,
+        Panel.OUTBOX,
+    )
+    for panel in (Panel.SETTINGS, Panel.SERIALS):
+        with pytest.raises(ValueError, match="the start panel is one of LOOKUP, PHASE"):
+            DisplaySettings(start_panel=panel)
+    assert settings_under("display") == (
+        "display.language",
+        "display.theme",
+        "display.start_panel",
+        "display.kiosk",
+    )
 
 
 def test_limits_are_told() -> None:

@@ -69,7 +69,7 @@ class DisplayPage(Page):
             },
         )
         self.start_panel.set_words(
-            self.tr("First panel"), {each: panel_word(each.value) for each in Panel}
+            self.tr("Start panel"), {each: panel_word(each.value) for each in Panel}
         )
         self.kiosk.set_words(
             self.tr("Window"), {False: self.tr("Normal window"), True: self.tr("Kiosk")}
