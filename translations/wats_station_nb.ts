@@ -780,7 +780,7 @@
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Tilbake til listen</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -862,11 +862,11 @@
     </message>
     <message>
         <source>{level} levels up · touch to show</source>
-        <translation type="unfinished"></translation>
+        <translation>{level} nivåer opp · trykk for å vise</translation>
     </message>
     <message>
         <source>Level {level} · touch to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Nivå {level} · trykk for å vise</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ from wats_station.app.loop import run_to_end, run_until_painted
 from wats_station.domain.assembly import Assembly, BuiltIn, Slot
 from wats_station.domain.panel import Panel
 from wats_station.domain.unit import UnitKey
-from wats_station.flows.assembly import AssemblyState, AssemblyStatus
+from wats_station.flows.assembly.state import AssemblyState, AssemblyStatus
 from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
 from wats_station.ui.bridge import Bridge

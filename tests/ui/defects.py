@@ -109,7 +109,7 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
         yield from widget.texts()
     elif isinstance(widget, RowList | TileField):
         for row in _rows(widget):
-            yield from row[2:]
+            yield from row.words
 
 
 def _rows(view: RowList | TileField) -> Iterator[Row]:
@@ -146,7 +146,7 @@ def _of_painting(shell: Shell, metrics: Metrics, data: frozenset[str]) -> Iterat
 def _summaries(shell: Shell) -> frozenset[str]:
     """The words of rows that a touch shows in full beside the list."""
     lists = (each for each in shell.findChildren(RowList) if each.isVisible() and each.is_summary)
-    return frozenset(part for each in lists for row in _rows(each) for part in row[2:])
+    return frozenset(part for each in lists for row in _rows(each) for part in row.words)
 
 
 def _without(text: str, data: frozenset[str]) -> str:

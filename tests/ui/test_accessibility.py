@@ -25,7 +25,8 @@ from tests.ui.looks import LOOKS
 from wats_station.ui.accessible import ROLES
 from wats_station.ui.panels.explain import ExplainCard
 from wats_station.ui.theme import TABLES
-from wats_station.ui.widgets.button import RailButton, TouchButton
+from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.rail import RailButton
 from wats_station.ui.widgets.surface import Badge
 from wats_station.ui.widgets.text import TextBlock
 

@@ -51,6 +51,11 @@ class Row(NamedTuple):
     time: str
     indent: int = 0
 
+    @property
+    def words(self) -> tuple[str, str, str, str]:
+        """All that it says, in the order in which it is read."""
+        return self.title, self.aside, self.detail, self.time
+
 
 Present = Callable[[Any], Row]
 
@@ -87,7 +92,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " · ".join(part for part in row[2:6] if part)
+            return " · ".join(part for part in row.words if part)
         return None
 
 
