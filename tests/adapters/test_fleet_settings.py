@@ -169,7 +169,7 @@ def test_a_fleet_says_how_its_stations_look_and_keeps_them_kiosks(station: Stati
 @pytest.mark.parametrize(
     ("path", "value", "why"),
     [
-        ("language", '"de"', "display.language: Input should be '', 'en' or 'nb'"),
+        ("language", '"de"', "display.language: Input should be '', 'en', 'nb'"),
         ("theme", '"pink"', "display.theme: Input should be 'system', 'light', 'dark' or"),
         ("start_panel", '"SETTINGS"', "the start panel is one of LOOKUP, PHASE, ASSEMBLY,"),
     ],
