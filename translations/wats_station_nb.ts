@@ -1942,6 +1942,10 @@
         <translation>Lagre loggen</translation>
     </message>
     <message>
+        <source>Out of order</source>
+        <translation>Ute av drift</translation>
+    </message>
+    <message>
         <source>Not done, to be looked at: {count}</source>
         <translation>Ikke gjort, må ses på: {count}</translation>
     </message>
@@ -2497,10 +2501,6 @@
     <message>
         <source>Undo</source>
         <translation>Angre</translation>
-    </message>
-    <message>
-        <source>Scan strip</source>
-        <translation>Skannefelt</translation>
     </message>
     <message>
         <source>Scan a unit or a command.</source>

@@ -59,9 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         default="system",
         help="window colours",
     )
-    # xx is the pseudo-locale of `dev.py translations`: for developers, so the help has it not.
     parser.add_argument(
-        "--language", choices=("en", "nb", "xx"), metavar="{en,nb}", help="default: the system's"
+        "--language", type=_language, metavar="{en,nb}", help="default: the system's"
     )
     _given_arguments(parser)
     parser.add_argument(
@@ -180,6 +179,13 @@ def _data_dir_argument(parser: argparse.ArgumentParser, *, suppress_default: boo
 def _given_setting(text: str) -> str:
     if not text.partition("=")[1]:
         raise argparse.ArgumentTypeError(f"{text!r}: write PATH=VALUE, as sounds.volume=40")
+    return text
+
+
+def _language(text: str) -> str:
+    # xx is the pseudo-language of `dev.py translations`: for developers, so nobody is told.
+    if text not in ("en", "nb", "xx"):
+        raise argparse.ArgumentTypeError(f"{text!r} is none of en and nb")
     return text
 
 

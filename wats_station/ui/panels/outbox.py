@@ -95,7 +95,9 @@ class OutboxPanel(Card):
     def _render(self, state: OutboxState) -> None:
         waiting = sum(row.state is CommandState.WAITING for row in state.open.values())
         undone = len(state.to_note)
-        self.title.set_text(self._title(waiting, undone))
+        self.title.set_text(
+            self.tr("Out of order") if state.problem else self._title(waiting, undone)
+        )
         self.note.set_text(self._note(state))
         self.note.setVisible(bool(self.note.text))
         self._show_items(_in_order(state))
