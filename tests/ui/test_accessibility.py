@@ -159,7 +159,7 @@ def tab_round(gallery: Gallery) -> list[QWidget]:
     shell = gallery.shell
     shell.strip.entry.setFocus()
     visited: list[QWidget] = []
-    while (now := shell.focusWidget()) is not None and now not in visited:
+    while (now := shell.focusWidget()) not in visited:
         visited.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
     return visited
@@ -170,7 +170,7 @@ def reachable(gallery: Gallery) -> list[QWidget]:
         each
         for each in in_sight(gallery)
         if each.isEnabled()
-        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusPolicy() != Qt.FocusPolicy.NoFocus
         and each.focusProxy() is None
         and isinstance(each, tuple(kind for kind, _ in INTERACTIVE))
     ]
