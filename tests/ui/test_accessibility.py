@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -123,6 +123,23 @@ def test_the_strip_is_an_alert_that_says_its_sentence(
     role, name = said(gallery.shell.strip)
     assert role == Role.AlertMessage
     assert name.startswith(told)
+
+
+def test_what_the_strip_says_is_announced_once(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery.show(LOOKS["lookup, passing"])
+    told: list[str] = []
+
+    def tell(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    for name in ("phase, refusal", "phase, refusal", "lookup, not found"):
+        gallery.show(LOOKS[name])
+    assert [each.partition(".")[0] for each in told] == ["REFUSED", "REFUSED"]
+    assert "NO-SUCH-UNIT" in told[1]
 
 
 def test_not_listening_is_an_alert(gallery: Gallery) -> None:
