@@ -40,6 +40,21 @@ def test_a_port_that_is_none(capsys: pytest.CaptureFixture[str], port: str) -> N
     assert "is not a number from 0 to 65535" in capsys.readouterr().err
 
 
+def test_the_pseudo_language_is_taken_and_told_to_nobody(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ["--language", "xx", "--theme", "contrast", "--tour", "d", "--server", "http://x"]
+    assert main(asked) == 2, "refused for its --tour alone"
+    assert "add --demo" in capsys.readouterr().err
+    for arguments, code in ((["--help"], 0), (["--language", "zz"], 2)):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == code
+        said = "".join(capsys.readouterr())
+        assert "en" in said
+        assert "xx" not in said
+
+
 def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])

@@ -2533,6 +2533,10 @@
         <translation>Lagre loggen</translation>
     </message>
     <message>
+        <source>Out of order</source>
+        <translation>Ute av drift</translation>
+    </message>
+    <message>
         <source>Not done, to be looked at: {count}</source>
         <translation>Ikke gjort, må ses på: {count}</translation>
     </message>

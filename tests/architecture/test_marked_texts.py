@@ -57,11 +57,10 @@ class Shown:
 @pytest.mark.parametrize("source", sources("wats_station/ui"), ids=lambda each: each.name)
 def test_words_that_are_shown_are_marked_for_translation(source: Source) -> None:
     found = [
-        f"{source.at(literal)} {literal.value!r}"
+        f"{source.at(literal)} {text!r}"
         for shown in _shown(source)
-        for literal in _literals(shown.node, shown.names, 0)
-        if any(letter.isalpha() for letter in literal.value)
-        and literal.value.strip() not in SAME_EVERYWHERE
+        for literal, text in _literals(shown.node, shown.names, 0)
+        if any(letter.isalpha() for letter in text) and text.strip() not in SAME_EVERYWHERE
     ]
     assert not found, (
         f"words that no language can change: {found}. Write self.tr(...) around the literal, or"
@@ -87,10 +86,9 @@ def _shown(source: Source) -> Iterator[Shown]:
 
 def _is_lookup(call: ast.Call) -> bool:
     """`translate("Context", "words")`: the literal there is the marked one."""
-    at = SHOWN["translate"]
     name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     name = call.func.id if isinstance(call.func, ast.Name) else name
-    return name == "translate" and all(isinstance(each, ast.Constant) for each in call.args[at])
+    return name == "translate" and all(isinstance(each, ast.Constant) for each in call.args[1:2])
 
 
 def _assigned(function: Functions) -> dict[str, ast.expr]:
@@ -104,12 +102,14 @@ def _assigned(function: Functions) -> dict[str, ast.expr]:
     }
 
 
-def _literals(node: ast.expr, names: dict[str, ast.expr], depth: int) -> Iterator[ast.Constant]:
+def _literals(
+    node: ast.expr, names: dict[str, ast.expr], depth: int
+) -> Iterator[tuple[ast.expr, str]]:
     """The literals that are the text, not the keys and codes that lead to it."""
     parts: list[ast.expr] = []
     match node:
-        case ast.Constant(value=str()):
-            yield node
+        case ast.Constant(value=str() as text):
+            yield node, text
         case ast.JoinedStr():
             parts = [part for part in node.values if isinstance(part, ast.Constant)]
         case ast.BinOp(op=ast.Add()):
@@ -146,7 +146,5 @@ def _literals(node: ast.expr, names: dict[str, ast.expr], depth: int) -> Iterato
 )
 def test_the_check_finds_what_it_is_for(code: str, found: list[str]) -> None:
     source = Source(ROOT / "made_up.py", ast.parse(code))
-    literals = (each for shown in _shown(source) for each in _literals(shown.node, shown.names, 0))
-    assert [
-        each.value for each in literals if any(letter.isalpha() for letter in each.value)
-    ] == found
+    texts = [text for shown in _shown(source) for _, text in _literals(shown.node, shown.names, 0)]
+    assert [text for text in texts if any(letter.isalpha() for letter in text)] == found

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -126,6 +126,23 @@ def test_the_strip_is_an_alert_that_says_its_sentence(
     assert name.startswith(told)
 
 
+def test_what_the_strip_says_is_announced_once(
+    gallery: Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery.show(LOOKS["lookup, passing"])
+    told: list[str] = []
+
+    def tell(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            told.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    for name in ("phase, refusal", "phase, refusal", "lookup, not found"):
+        gallery.show(LOOKS[name])
+    assert [each.partition(".")[0] for each in told] == ["REFUSED", "REFUSED"]
+    assert "NO-SUCH-UNIT" in told[1]
+
+
 def test_not_listening_is_an_alert(gallery: Gallery) -> None:
     gallery.show(LOOKS["strip, not listening"])
     cover = gallery.shell.strip._cover
@@ -160,7 +177,7 @@ def tab_round(gallery: Gallery) -> list[QWidget]:
     shell = gallery.shell
     shell.strip.entry.setFocus()
     visited: list[QWidget] = []
-    while (now := shell.focusWidget()) is not None and now not in visited:
+    while (now := shell.focusWidget()) not in visited:
         visited.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
     return visited
@@ -171,7 +188,7 @@ def reachable(gallery: Gallery) -> list[QWidget]:
         each
         for each in in_sight(gallery)
         if each.isEnabled()
-        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.focusPolicy() != Qt.FocusPolicy.NoFocus
         and each.focusProxy() is None
         and isinstance(each, tuple(kind for kind, _ in INTERACTIVE))
     ]

@@ -96,7 +96,9 @@ def test_an_empty_outbox_says_so(show: Show, name: str, title: str) -> None:
 
 
 def test_an_outbox_that_cannot_be_used_says_why(show: Show) -> None:
-    assert "the disk is full" in show("outbox, out of order").note.text
+    panel = show("outbox, out of order")
+    assert "the disk is full" in panel.note.text
+    assert panel.title.text == "Out of order"
 
 
 def test_the_second_half_of_a_replacement_says_that_it_is_half_done(show: Show) -> None:

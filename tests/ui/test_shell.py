@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import BENCHES
+from tests.ui.gallery import FACTS
 from wats_station.domain.panel import Panel
 from wats_station.scan.intent import OpenPanel
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.facts import WindowFacts
+from wats_station.ui.metrics import Metrics
 from wats_station.ui.shell import Shell
+from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 
 
@@ -133,6 +136,16 @@ def test_a_practice_station_says_so(shell: Shell) -> None:
     shell.set_facts(WindowFacts(False, "LINE-1", "kari", "https://wats", "1.0"))
     assert not shell.banner.isVisible()
     assert "kari" in shell.status.operator.text
+
+
+def test_a_denser_screen_gets_a_larger_window(qtbot: QtBot) -> None:
+    """As many millimetres, so that what fits one screen fits another."""
+    for dpi, size, least in ((96, (1280, 720), (960, 540)), (144, (1920, 1080), (1440, 810))):
+        window = Shell(FACTS, Theme("light", Metrics(dpi)))
+        qtbot.addWidget(window)
+        assert window.size().toTuple() == window.sizeHint().toTuple() == size
+        assert window.minimumSize().toTuple() == least
+        window.allow_close()
 
 
 def test_not_listening_covers_the_strip(shell: Shell) -> None:

@@ -40,8 +40,8 @@ class _Tab(QAccessibleWidget):
     def state(self) -> QAccessible.State:
         """As any widget's, and whether this is the panel in front."""
         state = super().state()
-        state.selectable = True  # type: ignore[assignment]  # a bit field, typed as an int
-        state.selected = self._button.isChecked()  # type: ignore[assignment]
+        state.selectable = True
+        state.selected = self._button.isChecked()
         return state
 
     def actionNames(self) -> list[str]:

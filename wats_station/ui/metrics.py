@@ -59,6 +59,11 @@ class Metrics:
         size = screen.geometry().size()
         return cls(fitted_dpi(dpi, ratio, size.width(), size.height()))
 
+    @property
+    def scale(self) -> float:
+        """How many times the pixels of 96 to the inch a length takes."""
+        return self.dpi / _USUAL_DPI
+
     def mm(self, millimetres: float) -> int:
         """Millimetres on the glass in pixels, at least one."""
         return max(1, round(millimetres * self.dpi / 25.4))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wats_station.ui.panels.batch_bar import BatchBar
     from wats_station.ui.panels.stack import PanelStack
 
+# At 96 dots to the inch; a denser screen has a larger window, as large on the glass.
 _SMALLEST = QSize(960, 540)
 _USUAL = QSize(1280, 720)
 
@@ -239,7 +240,7 @@ class Shell(QWidget):
 
     def sizeHint(self) -> QSize:
         """The smallest size that shows everything without scrolling."""
-        return _USUAL
+        return _USUAL * self._theme.metrics.scale
 
     def _announce(self) -> None:
         """A window that nobody sees handles updates without painting."""
@@ -269,5 +270,5 @@ class Shell(QWidget):
         whole.addWidget(self.banner)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_USUAL)
+        self.setMinimumSize(_SMALLEST * sizes.scale)
+        self.resize(self.sizeHint())

@@ -94,7 +94,8 @@ class OutboxPanel(Card):
 
     def _render(self, state: OutboxState) -> None:
         waiting, undone = len(state.waiting), len(state.to_note)
-        self.title.set_text(self._title(waiting, undone))
+        out_of_order = self.tr("Out of order")
+        self.title.set_text(out_of_order if state.problem else self._title(waiting, undone))
         self.note.set_text(self._note(state))
         self.note.setVisible(bool(self.note.text))
         self._show_items(_in_order(state))

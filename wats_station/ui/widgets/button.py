@@ -6,8 +6,8 @@ and Return never presses one: a scanner ends its codes with Return.
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from wats_station.ui.theme import Theme
@@ -92,7 +92,14 @@ class TouchButton(QAbstractButton):
         if self.isDown():
             fill = QColor(self._theme.tokens.chosen)
             ink = QColor(self._theme.tokens.text)
-        fill_rounded(painter, self.rect(), radius, fill, edge, stroke=self._theme.tokens.stroke)
+        stroke = self._theme.tokens.stroke
+        if self._theme.tokens.strong and self._looks_unlikely():
+            # Black on black like the others: it is the edge that tells.
+            fill_rounded(painter, self.rect(), radius, fill, fill, stroke=stroke)
+            painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+        else:
+            fill_rounded(painter, self.rect(), radius, fill, edge, stroke=stroke)
         if self.hasFocus():
             # On the fill of a primary button a ring of its own colour would not be seen.
             ring = ink if self._look == "primary" else QColor(self._theme.tokens.accent)
@@ -111,11 +118,14 @@ class TouchButton(QAbstractButton):
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         tokens = self._theme.tokens
-        if not self.isEnabled() or self._look == "unlikely":
+        if self._looks_unlikely():
             return QColor(tokens.window), QColor(tokens.line), QColor(tokens.muted)
         if self._look == "primary":
             return QColor(tokens.accent), QColor(tokens.accent), QColor(tokens.on_accent)
         return QColor(tokens.raised), QColor(tokens.edge), QColor(tokens.text)
+
+    def _looks_unlikely(self) -> bool:
+        return not self.isEnabled() or self._look == "unlikely"
 
     def _fitted(self, area: QRect) -> tuple[QFont, Lines]:
         """The usual type in two lines, or else the small one in three; over a detail one less."""

@@ -91,6 +91,8 @@ class ScanStrip(Card):
             kind = newest.outcome.kind.value
             self.badge.render_as(_TONES[kind], kind, outcome_word(kind))
             self.sentence.set_text(sentence(newest.outcome.notice))
+        else:
+            self._show_nothing_yet()
         self.history.render_entries(older[:_HISTORY], state.waiting)
         self._tell()
 
@@ -151,10 +153,13 @@ class ScanStrip(Card):
         self.history.retranslate()
         if self._state is not None and self._sentence is not None:
             self.render_strip(self._state, self._sentence)
-        if self._state is None or not (self._state.recent or self._state.activity):
-            self.badge.render_as("calm", "calm", outcome_word("calm"))
-            self.sentence.set_text(self.tr("Scan a unit or a command."))
+        else:
+            self._show_nothing_yet()
             self._tell()
+
+    def _show_nothing_yet(self) -> None:
+        self.badge.render_as("calm", "calm", outcome_word("calm"))
+        self.sentence.set_text(self.tr("Scan a unit or a command."))
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
