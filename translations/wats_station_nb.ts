@@ -39,6 +39,10 @@
         <translation>{filled} av {slots}</translation>
     </message>
     <message>
+        <source>This server keeps no positions: they follow the order of the box build.</source>
+        <translation>Denne serveren lagrer ingen plasser: de følger rekkefølgen i byggemalen.</translation>
+    </message>
+    <message>
         <source>{serial} ({part}) is in this unit, and no position takes it.</source>
         <translation>{serial} ({part}) er i denne enheten, og ingen plass tar den.</translation>
     </message>

@@ -20,6 +20,7 @@ from wats_station.ui.panels.assembly.wording import (
     remarks,
     shown_slots,
     slot_tile,
+    strangers,
     unfinished_row,
 )
 from wats_station.ui.texts import sentence
@@ -158,6 +159,7 @@ class OpenPage(QWidget):
         self.parent_card = ParentCard(theme)
         self.question = QuestionStrip(theme)
         self.slots = TileField(theme, slot_tile, detail_lines=2)
+        self.strangers = TextBlock(theme, "body", bold=True, lines=3)
         self.remarks = TextBlock(theme, "small", lines=4, muted=True)
         self.refusal = RefusalCard(theme)
         self.chosen = ChosenCard(theme)
@@ -195,8 +197,9 @@ class OpenPage(QWidget):
         slots = shown_slots(state)
         self.slots.setAccessibleName(self.tr("Positions"))
         self.slots.show_items(slots, self._marked(state))
-        self.remarks.set_text(remarks(assembly) if assembly else "")
-        self.remarks.setVisible(bool(self.remarks.text))
+        for block, text in ((self.strangers, strangers), (self.remarks, remarks)):
+            block.set_text(text(assembly) if assembly else "")
+            block.setVisible(bool(block.text))
         chosen = None if state.work else self._slot
         at = next((each for each in slots if each.slot.index == chosen), None)
         self.chosen.render_slot(at.slot if at else None, at.inside if at else None)
@@ -237,6 +240,7 @@ class OpenPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(sizes.gap)
         left.addWidget(self.slots, 1)
+        left.addWidget(self.strangers)
         left.addWidget(self.remarks)
         middle = QHBoxLayout()
         middle.setSpacing(sizes.gap)
