@@ -84,6 +84,7 @@ def touch_tile(field: TileField, row: int) -> None:
         (states.TAKING_ALL, "ARE YOU SURE?"),
         (states.WRONG_REVISION, "Not built in"),
         (states.STRANGER, "X-1 (DISP-7) is in this unit, and no position takes it."),
+        (states.STRANGER, "This server keeps no positions"),
         (states.NO_TEMPLATE, "No box build"),
         (states.FAILED, "Not read"),
         (states.INSIDE, "Up to RACK-1"),
@@ -101,9 +102,9 @@ def test_a_tile_says_part_number_and_state_to_a_screen_reader(panel: AssemblyPan
     field = panel.open.slots
     said = [index_of(field, row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said == [
-        "CTRL-100 · 1 · Revision B · Motor controller board · C-1",
+        "CTRL-100 · 1 · Motor controller board · Revision B · C-1",
         "PSU-220 · 2 · Not confirmed yet · P-1",
-        "SENS-10 · 3 · Revision B,C · Pressure sensor board · Open",
+        "SENS-10 · 3 · Pressure sensor board · Revision B,C · Open",
     ]
     assert field.accessibleName() == "Positions"
 
@@ -114,7 +115,7 @@ def test_a_child_that_is_built_of_parts_says_how_far_it_is(panel: AssemblyPanel)
     said = [index_of(field, row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said == [
         "CTRL-100 · 1 · Its own parts: 2 of 4 · C-1",
-        "PSU-220 · 2 · Revision A · Power supply 220 W · P-1",
+        "PSU-220 · 2 · Power supply 220 W · Revision A · P-1",
         "SENS-10 · 3 · Its own parts: 3 of 3 · S-1",
     ]
 

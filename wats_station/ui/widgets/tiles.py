@@ -120,7 +120,9 @@ def _elided(
     mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
 ) -> None:
     shown = painter.fontMetrics().elidedText(text, mode, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+    # Some letters (Å) rise above the height of their line.
+    aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(area, aligned | Qt.TextFlag.TextDontClip, shown)
 
 
 class TileField(QListView):

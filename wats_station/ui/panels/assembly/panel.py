@@ -21,6 +21,7 @@ from wats_station.ui.panels.assembly.wording import (
     remarks,
     shown_slots,
     slot_tile,
+    strangers,
     unfinished_row,
 )
 from wats_station.ui.texts import sentence
@@ -159,6 +160,7 @@ class OpenPage(QWidget):
         self.parent_card = ParentCard(theme)
         self.question = QuestionStrip(theme)
         self.slots = TileField(theme, slot_tile, detail_lines=2)
+        self.strangers = TextBlock(theme, "body", bold=True, lines=3)
         self.remarks = TextBlock(theme, "small", lines=4, muted=True)
         self.refusal = RefusalCard(theme)
         self.chosen = ChosenCard(theme)
@@ -196,8 +198,9 @@ class OpenPage(QWidget):
         slots = shown_slots(state)
         self.slots.setAccessibleName(self.tr("Positions"))
         self.slots.show_items(slots, self._marked(state))
-        self.remarks.set_text(remarks(assembly) if assembly else "")
-        self.remarks.setVisible(bool(self.remarks.text))
+        for block, text in ((self.strangers, strangers), (self.remarks, remarks)):
+            block.set_text(text(assembly) if assembly else "")
+            block.setVisible(bool(block.text))
         waits = state.work is not None or state.asking is not Asking.ADD
         chosen = None if waits else self._slot
         at = next((each for each in slots if each.slot.index == chosen), None)
@@ -239,6 +242,7 @@ class OpenPage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(sizes.gap)
         left.addWidget(self.slots, 1)
+        left.addWidget(self.strangers)
         left.addWidget(self.remarks)
         middle = QHBoxLayout()
         middle.setSpacing(sizes.gap)

@@ -33,8 +33,8 @@ def slot_tile(shown: ShownSlot) -> Row:
     detail = " · ".join(
         text
         for text in (
-            revision.format(revision=slot.revisions) if slot.revisions else "",
             slot.part_name,
+            revision.format(revision=slot.revisions) if slot.revisions else "",
         )
         if text
     )
@@ -68,18 +68,20 @@ def unfinished_row(row: Unfinished) -> Row:
     )
 
 
+def strangers(assembly: Assembly) -> str:
+    """What is in it and does not belong there; empty for nothing."""
+    return "  ".join(_stranger(each) for each in assembly.strangers)
+
+
 def remarks(assembly: Assembly) -> str:
-    """What else there is to know of an assembly, a line each."""
-    lines = [_stranger(each) for each in assembly.strangers]
-    lines += [_loose(each) for each in assembly.loose]
+    """What else there is to know of an assembly."""
+    lines = [_loose(each) for each in assembly.loose]
     if assembly.derived:
-        lines.append(
-            QCoreApplication.translate(
-                "Assembly",
-                "This server keeps no positions: they follow the order of the box build.",
-            )
+        derived = QCoreApplication.translate(
+            "Assembly", "This server keeps no positions: they follow the order of the box build."
         )
-    return "\n".join(lines)
+        lines.append(derived)
+    return "  ".join(lines)
 
 
 def _stranger(child: BuiltIn) -> str:
