@@ -1,7 +1,7 @@
 """Beside the slots: why the last unit was refused, or what may be done with a chosen one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.assembly import Inside, Slot
 from wats_station.flows.assembly.reason import LONGEST_REASON
@@ -129,8 +129,14 @@ class ReasonCard(Card):
         self.keep.clicked.connect(self._keep)
         self.leave.clicked.connect(lambda: self.pressed.emit(self.leave.text(), ReasonGiven(0, "")))
         whole = _column(self, theme)
-        for widget in (self.title, self.what, self.reason, self.keep, self.leave):
+        for widget in (self.title, self.what, self.reason):
             whole.addWidget(widget)
+        answers = QHBoxLayout()
+        answers.setSpacing(theme.metrics.gap)
+        for button in (self.keep, self.leave):
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            answers.addWidget(button, 1)
+        whole.addLayout(answers)
         whole.addStretch(1)
         self.hide()
 

@@ -110,7 +110,7 @@ class WholeCard(Card):
         below.setSpacing(sizes.pad)
         below.addWidget(self.files, 4)
         adding = QVBoxLayout()
-        adding.setSpacing(sizes.gap)
+        adding.setSpacing(sizes.gap // 2)
         for widget in (self.photo, self.add):
             adding.addWidget(widget)
         adding.addStretch(1)

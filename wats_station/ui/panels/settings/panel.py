@@ -65,6 +65,7 @@ class SettingsPanel(Card):
         }
         self.buttons = {name: TouchButton(theme) for name in self.pages}
         self._stack = QStackedWidget()
+        self._names = ScrollColumn(theme)
         self._bench: Bench | None = None
         self._read: Said | None = None
         for name, page in self.pages.items():
@@ -121,8 +122,11 @@ class SettingsPanel(Card):
         for name, button in self.buttons.items():
             button.set_texts(words[name])
         widest = max(button.sizeHint().width() for button in self.buttons.values())
+        wide = max(widest, self._theme.metrics.mm(48))
         for button in self.buttons.values():
-            button.setMinimumWidth(max(widest, self._theme.metrics.mm(48)))
+            button.setMinimumWidth(wide)
+        bar = self._names.verticalScrollBar().sizeHint().width()
+        self._names.setFixedWidth(wide + bar)
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.metrics
@@ -133,9 +137,7 @@ class SettingsPanel(Card):
         names.setSpacing(sizes.gap)
         for button in self.buttons.values():
             names.addWidget(button)
-        scroll = ScrollColumn(theme)
-        scroll.set_content(column)
-        scroll.setFixedWidth(sizes.mm(54))
+        self._names.set_content(column)
         page = QVBoxLayout()
         page.setSpacing(sizes.gap)
         page.addWidget(self._stack, 1)
@@ -143,7 +145,7 @@ class SettingsPanel(Card):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(sizes.gap, sizes.gap, sizes.pad, sizes.gap)
         whole.setSpacing(sizes.pad)
-        whole.addWidget(scroll)
+        whole.addWidget(self._names)
         whole.addLayout(page, 1)
 
 
