@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -225,6 +225,11 @@ class RowList(QListView):
     def minimumSizeHint(self) -> QSize:
         """One row is the least that makes sense."""
         return QSize(self._delegate._theme.metrics.mm(40), self._delegate._height)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The row that has the keyboard is in sight."""
+        super().focusInEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows scroll and Space chooses; all other text belongs to the scan strip."""
