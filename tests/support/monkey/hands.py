@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
-    QMessageBox,
+    QMessageBox,  # noqa: TID251 - to know Qt's own when it comes
     QPlainTextEdit,
     QWidget,
 )
