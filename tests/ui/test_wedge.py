@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -119,6 +119,31 @@ def test_a_scan_is_heard_while_a_dialog_is_open(
     assert clicked == []
     assert dialog.isVisible()
     dialog.close()
+
+
+def test_a_scan_is_heard_while_a_key_that_was_given_back_waits_in_a_dialog(
+    qtbot: QtBot, panel: Panel, scans: list[RawScan]
+) -> None:
+    """Qt's own file dialog asks whether to replace a file, and waits right there."""
+    asking: list[QDialog] = []
+
+    def ask() -> None:
+        dialog = QDialog(panel)
+        asking.append(dialog)
+        QTimer.singleShot(0, lambda: scan_and_leave(dialog))
+        dialog.exec()
+
+    def scan_and_leave(dialog: QDialog) -> None:
+        try:
+            keys(dialog, "SN-77\r")
+        finally:
+            dialog.reject()
+
+    panel.button.clicked.connect(ask)
+    panel.button.setFocus()
+    keys(panel, " ")
+    qtbot.waitUntil(lambda: bool(asking) and not asking[0].isVisible() and bool(scans))
+    assert [scan.text for scan in scans] == ["SN-77"]
 
 
 def test_the_prefix_opens_a_frame_and_no_shortcut(panel: Panel, scans: list[RawScan]) -> None:

@@ -74,7 +74,7 @@ class WedgeRouter(QObject):
         self._held: dict[int, _Held] = {}
         self._down: dict[int, int | None] = {}
         self._next_token = 0
-        self._replaying = False
+        self._given_back: QKeyEvent | None = None
         self._clock = KeyClock()
         self._accents = AccentComposer()
         self._silence = QTimer(self)
@@ -103,7 +103,9 @@ class WedgeRouter(QObject):
             return self._framer.spoiled
         if isinstance(event, QInputMethodQueryEvent):
             return _refuses_input_method(watched, event)
-        if event.type() not in _KEYS or self._replaying or not isinstance(event, QKeyEvent):
+        if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
+            return False
+        if event is self._given_back:
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
             return self._claim(event)
@@ -203,14 +205,14 @@ class WedgeRouter(QObject):
             self.scanned.emit(replace(verdict.scan, started=started, ended=ended))
 
     def _replay(self, typed: list[_Held]) -> None:
-        self._replaying = True
-        try:
-            for held in typed:
-                for event in held.events:
-                    if shiboken6.isValid(held.window):
-                        QCoreApplication.sendEvent(held.window, self._accents.composed(event))
-        finally:
-            self._replaying = False
+        for held in typed:
+            for event in held.events:
+                if shiboken6.isValid(held.window):
+                    # This one alone: it may open a dialog of Qt's own, which runs a loop of
+                    # its own in here, and scans are to be heard there too.
+                    self._given_back = self._accents.composed(event)
+                    QCoreApplication.sendEvent(held.window, self._given_back)
+        self._given_back = None
 
     def _await_silence(self) -> None:
         deadline = self._framer.deadline

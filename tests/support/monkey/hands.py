@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
+    QMessageBox,  # noqa: TID251 - to know Qt's own when it comes
     QPlainTextEdit,
     QWidget,
 )
@@ -190,6 +191,9 @@ class Hands:
         return QApplication.activeModalWidget() or self._shell
 
     def _something(self, dice: Random) -> QWidget | None:
+        if isinstance(self._in_front(), QMessageBox):
+            # Qt's own question, which lives on its stack: Escape is the one answer.
+            return None
         # PySide takes a button that Qt made for gone once nobody holds what it lies in, and
         # gives us the same dead one for the next that Qt makes in its place.
         self._held = self._in_front().findChildren(QWidget)
@@ -244,7 +248,7 @@ class Hands:
     def _press_in(self, dialog: QWidget, name: str) -> None:
         _, key, text = _KEYS[name]
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.postEvent(dialog, QKeyEvent(kind, key, NONE, text))
+            later(partial(_send_to_front, dialog, QKeyEvent(kind, key, NONE, text)))
 
     def _file_for(self, dialog: QFileDialog, dice: Random) -> Path:
         self._files += 1
@@ -271,6 +275,12 @@ class Hands:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, Qt.Key.Key_unknown, NONE, character)
             QCoreApplication.sendEvent(self._shell.windowHandle(), event)
+
+
+def _send_to_front(dialog: QWidget, key: QKeyEvent) -> None:
+    """A window that another one has come in front of meanwhile gets no keys."""
+    if QApplication.activeModalWidget() is dialog:
+        QCoreApplication.sendEvent(dialog, key)
 
 
 def _name(widget: QWidget) -> str:
