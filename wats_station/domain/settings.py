@@ -95,6 +95,13 @@ class StationSettings:
         ),
     )
 
+    may_create: bool = field(
+        default=False,
+        metadata=described(
+            "Whether a unit that is not found may be made here, from its label and a yes."
+        ),
+    )
+
     def __post_init__(self) -> None:
         if not all(0 <= each <= MOST_RUNS for each in (self.most_runs, self.most_repairs)):
             raise ValueError(f"runs and repairs are limited to 0 to {MOST_RUNS}")

@@ -12,6 +12,13 @@ from wats_station.flows.assembly import (
     RemoveAsked,
     ReplaceAsked,
 )
+from wats_station.flows.creation import (
+    CreateButton,
+    CreateConfirmed,
+    CreateOpened,
+    PartChosen,
+    RevisionChosen,
+)
 from wats_station.flows.operators import (
     AlreadyIn,
     Lack,
@@ -61,7 +68,7 @@ _LOGOUTS = {
 
 
 def permission_for(
-    meaning: Meaning | AssemblyButton | RepairButton | ReasonGiven,
+    meaning: Meaning | AssemblyButton | RepairButton | ReasonGiven | CreateButton,
 ) -> Permission | None:
     """What somebody must be allowed for this; None where everybody is."""
     match meaning:
@@ -81,6 +88,8 @@ def permission_for(
             return Permission.SETTINGS
         case RepairLeft() | StepChosen():
             return None
+        case CreateOpened() | PartChosen() | RevisionChosen() | CreateConfirmed():
+            return Permission.CHANGE
     return Permission.REPAIR if isinstance(meaning, RepairButton) else None
 
 

@@ -19,6 +19,7 @@ from wats_station.flows.assembly import AssemblyState
 from wats_station.flows.bench.ending import ended, refused, told
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.state import Again, Asked, Bench, BenchEffect, Step, Then, and_then
+from wats_station.flows.creation import CreationState
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.operators import (
     Lack,
@@ -98,6 +99,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Bench:
         lookup=LookupState(),
         phase=PhaseState(),
         quarantine=QuarantineState(),
+        creation=CreationState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
         repair=put_away(bench.repair),
         settings_opened_by=None,

@@ -22,6 +22,14 @@ from wats_station.flows.assembly import (
     ReadAssembly,
     ReadChild,
 )
+from wats_station.flows.creation import (
+    CheckCreation,
+    CreateButton,
+    CreationEvent,
+    CreationState,
+    ReadProducts,
+    ReadRevisions,
+)
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
@@ -52,7 +60,7 @@ from wats_station.scan.intent import Meaning
 from wats_station.scan.raw_scan import Source
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
-Button: TypeAlias = AssemblyButton | RepairButton | ReasonGiven
+Button: TypeAlias = AssemblyButton | RepairButton | ReasonGiven | CreateButton
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,7 @@ BenchEvent = (
     | LookupEvent
     | PhaseEvent
     | QuarantineEvent
+    | CreationEvent
     | AssemblyEvent
     | RepairEvent
     | SubmitEvent
@@ -183,6 +192,9 @@ BenchEffect = (
     | LookupEffect
     | CheckUnit
     | WriteQuarantine
+    | ReadProducts
+    | ReadRevisions
+    | CheckCreation
     | Submit
     | ReadAssembly
     | ReadChild
@@ -215,6 +227,7 @@ class Bench:
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
     quarantine: QuarantineState = QuarantineState()
+    creation: CreationState = CreationState()
     assembly: AssemblyState = AssemblyState()
     repair: RepairState = RepairState()
     outbox: OutboxState = OutboxState()

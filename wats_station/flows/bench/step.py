@@ -17,6 +17,7 @@ from wats_station.flows.assembly import Asking, AssemblyState
 from wats_station.flows.bench import (
     assembly,
     changes,
+    creation,
     operators,
     outbox,
     quarantine,
@@ -41,10 +42,22 @@ from wats_station.flows.bench.state import (
     Then,
     and_then,
 )
+from wats_station.flows.creation import (
+    CreateButton,
+    CreateConfirmed,
+    CreationChecked,
+    CreationEvent,
+    CreationLeft,
+    CreationOffered,
+    CreationState,
+    ProductsRead,
+    RevisionsRead,
+)
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
 from wats_station.flows.quarantine import (
     QuarantineAsked,
+    QuarantineEvent,
     QuarantineLeft,
     QuarantineState,
     QuarantineWritten,
@@ -121,6 +134,14 @@ _OUTBOX_EVENTS = (
 )
 _PHASE_EVENTS = (phase_flow.ChangeAsked, phase_flow.UnitChecked, phase_flow.UnitLeft)
 _QUARANTINE_EVENTS = (QuarantineAsked, ReasonGiven, QuarantineLeft, QuarantineWritten)
+_CREATION_EVENTS = (
+    CreationOffered,
+    CreationLeft,
+    ProductsRead,
+    RevisionsRead,
+    CreationChecked,
+    CreateButton,
+)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
     assembly_flow.RemoveAsked,
@@ -188,8 +209,8 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
         return changes.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
         return units.heard(bench, event)
-    if isinstance(event, _QUARANTINE_EVENTS):
-        return quarantine.heard(bench, event)
+    if isinstance(event, (*_QUARANTINE_EVENTS, *_CREATION_EVENTS)):
+        return _units_taken(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
         return assembly.heard(bench, event)
     if isinstance(event, (*_REPAIR_EVENTS, RepairButton)):
@@ -199,6 +220,12 @@ def _take(bench: Bench, event: BenchEvent) -> Step:
     if isinstance(event, _OPERATORS_EVENTS):
         return operators.heard(bench, event)
     return settings_heard(bench, event)
+
+
+def _units_taken(bench: Bench, event: QuarantineEvent | CreationEvent) -> Step:
+    if isinstance(event, _QUARANTINE_EVENTS):
+        return quarantine.heard(bench, event)
+    return creation.heard(bench, event)
 
 
 def _news(bench: Bench, event: LinkChanged | FaultSeen | ServerChanged) -> Step:
@@ -220,6 +247,8 @@ def _submitted(bench: Bench, event: SubmitEvent) -> Step:
     filing = bench.repair.work
     if filing is not None and filing.request == event.request:
         return repair.heard(bench, event)
+    if bench.creation.request == event.request:
+        return creation.heard(bench, event)
     return changes.heard(bench, event)
 
 
@@ -280,7 +309,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
         return assembly.heard(bench, replace(meaning, request=request))
     if isinstance(meaning, RepairButton):
         return repair.heard(bench, replace(meaning, request=request))
-    if (taken := _in_quarantine(bench, asked)) is not None:
+    taken = _in_quarantine(bench, asked) or _in_creation(bench, asked)
+    if taken is not None:
         return taken
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
@@ -319,6 +349,21 @@ def _in_quarantine(bench: Bench, asked: Asked) -> Step | None:
             return quarantine.heard(bench, ReasonGiven(request))
         case Cancel():
             return _cancelled(quarantine.left(bench), request)
+    return None
+
+
+def _in_creation(bench: Bench, asked: Asked) -> Step | None:
+    """What concerns a unit that may be made; None: nothing."""
+    meaning, request = asked.meaning, asked.request
+    if isinstance(meaning, CreateButton):
+        return creation.heard(bench, replace(meaning, request=request))
+    if bench.creation.offer is None or bench.panel is not Panel.LOOKUP:
+        return None
+    match meaning:
+        case Confirm():
+            return creation.heard(bench, CreateConfirmed(request))
+        case Cancel():
+            return _cancelled(creation.left(bench), request)
     return None
 
 
@@ -387,6 +432,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         lookup=LookupState(),
         phase=PhaseState(),
         quarantine=QuarantineState(),
+        creation=CreationState(),
         assembly=AssemblyState(),
         repair=RepairState(),
         outbox=replace(bench.outbox, server=server),
