@@ -1,7 +1,7 @@
 """Making a unit that was not found: what it will be, what is still to be chosen, and the yes."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wats_station.domain.creation import NewUnit
 from wats_station.flows.creation import (
@@ -78,6 +78,9 @@ class CreationCard(QWidget):
         self.change.set_texts(self.tr("Cancel") if state.choosing else self.tr("Change…"))
         for button in (self.make, self.change):
             button.setEnabled(state.request is None or state.choosing)
+        # Choices take the room there is; a line of words and buttons its own height.
+        tall = QSizePolicy.Policy.Expanding if state.choosing else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         self.choices.render_state(state)
         self.choices.setVisible(state.choosing)
 

@@ -199,7 +199,7 @@ class MessagePage(Card):
         column.addWidget(self.what)
         column.addWidget(self.advice)
         column.addWidget(self.near)
-        column.addWidget(self.creation, 1)
+        column.addWidget(self.creation, 20)
         column.addStretch(1)
 
     def render_state(self, state: LookupState, creation: CreationState) -> None:
