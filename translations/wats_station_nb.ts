@@ -616,6 +616,60 @@
     </message>
 </context>
 <context>
+    <name>CreationCard</name>
+    <message>
+        <source>Make it</source>
+        <translation>Opprett den</translation>
+    </message>
+    <message>
+        <source>Make it…</source>
+        <translation>Opprett den …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Endre …</translation>
+    </message>
+    <message>
+        <source>revision {revision}</source>
+        <translation>revisjon {revision}</translation>
+    </message>
+    <message>
+        <source>lot {lot}</source>
+        <translation>parti {lot}</translation>
+    </message>
+    <message>
+        <source>Which revision of {part} is it?</source>
+        <translation>Hvilken revisjon av {part} er det?</translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation>Hva er det?</translation>
+    </message>
+    <message>
+        <source>Is it a new unit? {what}. CMD-CONFIRM makes it.</source>
+        <translation>Er det en ny enhet? {what}. CMD-CONFIRM oppretter den.</translation>
+    </message>
+    <message>
+        <source>Is it a new unit? {what}</source>
+        <translation>Er det en ny enhet? {what}</translation>
+    </message>
+</context>
+<context>
+    <name>CreationChoices</name>
+    <message>
+        <source>Another part number</source>
+        <translation>Et annet delenummer</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Bruk den</translation>
+    </message>
+</context>
+<context>
     <name>DisplayPage</name>
     <message>
         <source>Display</source>
@@ -2032,6 +2086,42 @@
     <message>
         <source>Nobody asks for a reason now. Begin again.</source>
         <translation>Ingen spør etter en grunn nå. Begynn på nytt.</translation>
+    </message>
+    <message>
+        <source>{serial} was made: {part}, revision {revision}.</source>
+        <translation>{serial} er opprettet: {part}, revisjon {revision}.</translation>
+    </message>
+    <message>
+        <source>{serial} may be made: {part}, revision {revision}. Compare it with the label, then confirm.</source>
+        <translation>{serial} kan opprettes: {part}, revisjon {revision}. Sammenlign med etiketten og bekreft.</translation>
+    </message>
+    <message>
+        <source>Choose what {serial} is.</source>
+        <translation>Velg hva {serial} er.</translation>
+    </message>
+    <message>
+        <source>Choose the revision of {serial} ({part}).</source>
+        <translation>Velg revisjonen til {serial} ({part}).</translation>
+    </message>
+    <message>
+        <source>{serial}: its part and revision are not known. Choose them first.</source>
+        <translation>{serial}: del og revisjon er ikke kjent. Velg dem først.</translation>
+    </message>
+    <message>
+        <source>{serial} ({part}) is there by now. Nothing was made; it is shown.</source>
+        <translation>{serial} ({part}) finnes nå. Ingenting ble opprettet; den vises.</translation>
+    </message>
+    <message>
+        <source>The server has no product {part} with a revision in use, so {serial} was not made. Choose another one.</source>
+        <translation>Serveren har ikke noe produkt {part} med en revisjon i bruk, så {serial} ble ikke opprettet. Velg et annet.</translation>
+    </message>
+    <message>
+        <source>The server has no revision {revision} of {part} in use, so {serial} was not made. Choose another one.</source>
+        <translation>Serveren har ingen revisjon {revision} av {part} i bruk, så {serial} ble ikke opprettet. Velg en annen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to make now. Scan the label again.</source>
+        <translation>Det er ingenting å opprette nå. Skann etiketten igjen.</translation>
     </message>
     <message>
         <source>{serial} belongs to no lot. Put the unit itself on hold.</source>

@@ -89,6 +89,15 @@ async def test_a_product_the_server_does_not_know_has_no_quarantine(gateway: Wat
         assert refused.value.kind is ProblemKind.NOT_FOUND
 
 
+async def test_what_may_be_made_is_listed(gateway: WatsGateway) -> None:
+    products = await gateway.products()
+    parts = [each.part_number for each in products]
+    assert parts == sorted(parts)
+    assert PART in parts
+    assert "B" in (await gateway.revisions(PART) or ())
+    assert await gateway.revisions("NO-SUCH") is None
+
+
 def test_an_operating_token_changes_nothing_but_quarantines(site: Site, operating: str) -> None:
     known = product(site)
     revision = known["revisions"][0]

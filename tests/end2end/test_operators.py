@@ -88,7 +88,8 @@ def test_a_lot_is_stopped_and_released_by_a_supervisors_pin(
 
     def said() -> str:
         tags = site.get(f"/api/Product/{part}")["tags"]
-        return str({tag["key"]: tag["value"] for tag in tags}.get(f"Quarantine lot {lot}", ""))
+        known = {str(tag["key"]): str(tag["value"]) for tag in tags}
+        return known.get(f"Quarantine lot {lot}", "")
 
     assert station.scan("CMD-HOLD-LOT=wrong paste")["reason"] == "needs_supervisor"
     assert said() == ""

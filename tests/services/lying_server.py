@@ -14,6 +14,7 @@ from uuid import UUID
 from tests.support.units import PASSED, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, FileReport, MovePhase, MoveProcess, WriteTag
+from wats_station.domain.creation import ProductChoice
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.family import Family
 from wats_station.domain.near import NearUnit
@@ -66,7 +67,7 @@ class LyingServer:
     def __init__(self, serials: Iterable[str], *, keeps_ids: bool) -> None:
         self.units = {serial: unit(serial) for serial in serials}
         self.keeps_ids = keeps_ids
-        self.products: dict[str, ProductTags] = {}
+        self.tagged: dict[str, ProductTags] = {}
         self.lies: list[Lie] = []
         self.verdict: Verification = PASSED
         self.applied: list[tuple[UUID, Unit]] = []
@@ -178,7 +179,15 @@ class LyingServer:
     async def product_tags(self, part_number: str) -> ProductTags:
         """The tags as they are now, or no answer."""
         await self._read()
-        return self.products.get(part_number, ProductTags(part_number))
+        return self.tagged.get(part_number, ProductTags(part_number))
+
+    async def products(self) -> tuple[ProductChoice, ...]:
+        """Nobody asks."""
+        return ()
+
+    async def revisions(self, _part_number: str) -> tuple[str, ...] | None:
+        """Nobody asks."""
+        return ()
 
     async def put_quarantine(
         self, _part: str, _scope: QuarantineScope, _name: str, _text: str, _stamp: Stamp

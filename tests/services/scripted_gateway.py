@@ -9,6 +9,7 @@ from uuid import UUID
 from tests.support.units import PASSED, PHASES, PROCESSES, unit
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command, MovePhase, MoveProcess, WriteTag
+from wats_station.domain.creation import ProductChoice
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.family import Family, Relative
 from wats_station.domain.near import NearUnit, nearest
@@ -37,8 +38,8 @@ class ScriptedGateway:
         self.failure: FailedTest | GatewayProblem | None = None
         self.runs: deque[Retest | None] = deque([None])
         self.rules: tuple[CustomRule, ...] = ()
-        self.products: dict[str, ProductTags] = {}
         self._held = ""
+        self.tagged: dict[str, ProductTags] = {}
         self._open = asyncio.Event()
         self._open.set()
 
@@ -85,7 +86,7 @@ class ScriptedGateway:
     async def child(self, serial_number: str, part_number: str | None) -> ChildFacts:
         """A unit with the tests that the test set."""
         found = await self.find_unit(serial_number, part_number)
-        against = quarantines(found, self.products.get(found.part_number))
+        against = quarantines(found, self.tagged.get(found.part_number))
         return ChildFacts(found, await self.verification(found.key), quarantines=against)
 
     async def family(self, unit: Unit) -> Family:
@@ -97,15 +98,25 @@ class ScriptedGateway:
     async def product_tags(self, part_number: str) -> ProductTags:
         """What the test set, and what was written since."""
         await self._called(f"product {part_number}")
-        return self.products.get(part_number, ProductTags(part_number))
+        return self.tagged.get(part_number, ProductTags(part_number))
+
+    async def products(self) -> tuple[ProductChoice, ...]:
+        """Two of them."""
+        await self._called("products")
+        return (ProductChoice("PART-1", "Control board"), ProductChoice("PART-2"))
+
+    async def revisions(self, part_number: str) -> tuple[str, ...] | None:
+        """Two of the first, one of the second."""
+        await self._called(f"revisions {part_number}")
+        return {"PART-1": ("A", "B"), "PART-2": ("A",)}.get(part_number)
 
     async def put_quarantine(
         self, part_number: str, scope: QuarantineScope, name: str, text: str, stamp: Stamp
     ) -> None:
         """Do it, unless the test laid a problem down."""
         await self._written(f"quarantine {part_number} {scope.value} {name}", stamp)
-        known = self.products.get(part_number, ProductTags(part_number))
-        self.products[part_number] = with_tag(known, scope, name, text)
+        known = self.tagged.get(part_number, ProductTags(part_number))
+        self.tagged[part_number] = with_tag(known, scope, name, text)
 
     async def repair_case(self, unit: Unit) -> RepairCase:
         """What the test set."""

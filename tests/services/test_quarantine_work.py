@@ -24,7 +24,7 @@ STOPPED = "yes: solder (Eva, 2026-11-29T12:00:00+00:00)"
 
 
 def stands(gateway: ScriptedGateway) -> tuple[Quarantine, ...]:
-    return quarantines(UNIT, gateway.products.get("PART-1"))
+    return quarantines(UNIT, gateway.tagged.get("PART-1"))
 
 
 async def test_it_is_written_with_who_and_when_and_stops_the_gate() -> None:
@@ -44,15 +44,15 @@ async def test_it_is_written_with_who_and_when_and_stops_the_gate() -> None:
 
 async def test_what_another_station_changed_meanwhile_is_left_alone() -> None:
     gateway = ScriptedGateway(UNIT)
-    gateway.products["PART-1"] = with_tag(ProductTags("PART-1"), LOT, "L-77", STOPPED)
+    gateway.tagged["PART-1"] = with_tag(ProductTags("PART-1"), LOT, "L-77", STOPPED)
     async with engine_on(gateway) as (engine, watcher, _):
         engine.scanned(scan("SN1"))
         await until(lambda: watcher.bench.lookup.product is not None)
         newer = with_tag(ProductTags("PART-1"), LOT, "L-77", "yes: fire hazard")
-        gateway.products["PART-1"] = newer
+        gateway.tagged["PART-1"] = newer
         engine.scanned(scan("CMD-RELEASE-LOT=checked"))
         await until(lambda: len(watcher.outcomes) == 2)
-        assert gateway.products["PART-1"] == newer
+        assert gateway.tagged["PART-1"] == newer
         # What is shown is what stands now, and that may be released.
         engine.scanned(scan("CMD-RELEASE-LOT=checked twice"))
         await until(lambda: len(watcher.outcomes) == 3)
@@ -68,7 +68,7 @@ async def test_a_write_without_an_answer_is_looked_for() -> None:
         part, scope, name, text, _ = what
         assert isinstance(part, str)
         assert isinstance(scope, QuarantineScope)
-        gateway.products[part] = with_tag(ProductTags(part), scope, str(name), str(text))
+        gateway.tagged[part] = with_tag(ProductTags(part), scope, str(name), str(text))
         raise GatewayProblem(ProblemKind.TIMEOUT)
 
     gateway.put_quarantine = taken_in_silence  # type: ignore[assignment, method-assign]
@@ -106,8 +106,8 @@ async def test_a_product_is_read_again_only_after_some_seconds() -> None:
         await until(lambda: watcher.bench.lookup.asked == "SN2" and watcher.bench.lookup.product)
         assert gateway.calls.count("product PART-1") == 1
         # A decision reads it afresh.
-        gateway.products["PART-1"] = with_tag(ProductTags("PART-1"), LOT, "L-77", STOPPED)
+        gateway.tagged["PART-1"] = with_tag(ProductTags("PART-1"), LOT, "L-77", STOPPED)
         engine.scanned(scan("CMD-PHASE-16"))
         await until(lambda: len(watcher.outcomes) == 3)
         assert watcher.outcomes[-1][1] is NoticeKind.LOT_IN_QUARANTINE
-        assert tag_text(gateway.products["PART-1"], LOT, "L-77") == STOPPED
+        assert tag_text(gateway.tagged["PART-1"], LOT, "L-77") == STOPPED

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.settings_states import STATE, bench_of
 from tests.ui.test_display_switch import SHOWN
-from tests.ui.test_settings_panel import STATE, bench_of
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels.settings.panel import SettingsPanel
 from wats_station.ui.shell import Shell

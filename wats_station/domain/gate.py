@@ -146,7 +146,7 @@ def _of_unit(unit: Unit, rule: GateRule, product: ProductTags | None) -> Iterato
         yield Stop(StopReason.SCRAPPED)
     if rule.process is None:
         return
-    if rule.parts and not any(_takes(pattern, unit.part_number) for pattern in rule.parts):
+    if rule.parts and not any(takes_part(pattern, unit.part_number) for pattern in rule.parts):
         yield Stop(StopReason.WRONG_PRODUCT, detail=", ".join(rule.parts))
     if unit.phase.id in _NOT_IN_PRODUCTION:
         yield Stop(StopReason.NOT_IN_PRODUCTION, detail=unit.phase.name)
@@ -183,7 +183,8 @@ def _row(verification: Verification, process: int) -> ProcessResult | None:
     return next((row for row in verification.results if row.code == process), None)
 
 
-def _takes(pattern: str, part_number: str) -> bool:
+def takes_part(pattern: str, part_number: str) -> bool:
+    """True for a part number that the pattern takes, whatever its case."""
     return _expression(pattern).fullmatch(part_number) is not None
 
 

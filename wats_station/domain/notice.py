@@ -122,6 +122,17 @@ class NoticeKind(StrEnum):
     NO_LOT = "no_lot"  # serial
     NO_REVISION = "no_revision"  # serial
 
+    # Making a unit: `serial` as it was read, `part` and `revision` as far as they are known.
+    UNIT_CREATED = "unit_created"  # serial, part, revision
+    CREATE_READY = "create_ready"  # serial, part, revision
+    CREATE_WHICH_PART = "create_which_part"  # serial
+    CREATE_WHICH_REVISION = "create_which_revision"  # serial, part
+    CREATE_INCOMPLETE = "create_incomplete"  # serial
+    CREATE_EXISTS = "create_exists"  # serial, part
+    CREATE_NO_PRODUCT = "create_no_product"  # serial, part
+    CREATE_NO_REVISION = "create_no_revision"  # serial, part, revision
+    NOTHING_TO_CREATE = "nothing_to_create"  # nothing
+
     # Repair: `process` is the one that failed, and that the unit is to pass again.
     REPAIR_OPENED = "repair_opened"  # serial, process
     NOTHING_TO_REPAIR = "nothing_to_repair"  # serial

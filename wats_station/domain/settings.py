@@ -121,6 +121,12 @@ class StationSettings:
             "The tag that gets the operator's name where tags are required; empty: none."
         ),
     )
+    may_create: bool = field(
+        default=False,
+        metadata=described(
+            "Whether a unit that is not found may be made here, from its label and a yes."
+        ),
+    )
 
     def __post_init__(self) -> None:
         _check_tags(self.required_tags, (self.station_tag, self.operator_tag))

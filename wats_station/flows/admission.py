@@ -13,6 +13,12 @@ from wats_station.flows.assembly.state import (
     ReplaceAsked,
 )
 from wats_station.flows.batch import BatchWanted
+from wats_station.flows.creation import (
+    CreateConfirmed,
+    CreateOpened,
+    PartChosen,
+    RevisionChosen,
+)
 from wats_station.flows.operators import (
     AlreadyIn,
     Lack,
@@ -81,6 +87,8 @@ def permission_for(meaning: object) -> Permission | None:
             return Permission.SETTINGS
         case RepairLeft() | StepChosen():
             return None
+        case CreateOpened() | PartChosen() | RevisionChosen() | CreateConfirmed():
+            return Permission.CHANGE
     return Permission.REPAIR if isinstance(meaning, RepairButton) else None
 
 

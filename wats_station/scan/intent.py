@@ -17,12 +17,15 @@ class ShowUnit:
     """Look a unit up; an empty part number leaves it to the server.
 
     `other` is the serial and part number that the same keys say on another keyboard
-    layout: both are looked up, and what is there is meant (product.md 4.2).
+    layout: both are looked up, and what is there is meant (product.md 4.2). Revision and
+    batch are what the label says, for a unit that is to be made.
     """
 
     serial_number: str
     part_number: str = ""
     other: tuple[str, str] | None = None
+    revision: str = ""
+    batch_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,12 @@ def intent(reading: Reading, *, torn: bool = False) -> Meaning:
         case Rule.BADGE:
             return _badge(reading)
         case Rule.WATS_FIELDS | Rule.SERIAL | Rule.CUSTOM | Rule.MH10 | Rule.GS1:
-            return ShowUnit(reading.serial_number, reading.part_number)
+            return ShowUnit(
+                reading.serial_number,
+                reading.part_number,
+                revision=reading.revision,
+                batch_number=reading.batch_number,
+            )
         case Rule.EMPTY:
             return NotUnderstood(notice(NoticeKind.EMPTY_SCAN))
         case Rule.TOO_LONG:

@@ -46,6 +46,7 @@ from wats_station.flows.bench import (
     WorkBroke,
     step,
 )
+from wats_station.flows.creation import CheckCreation, ReadProducts, ReadRevisions
 from wats_station.flows.lookup import ReadAgain, ReadDetails, ReadFamily, ReadNear, ReadUnit
 from wats_station.flows.operators import (
     AlreadyIn,
@@ -87,6 +88,7 @@ from wats_station.scan.reading import Reading
 from wats_station.services.asking import Asking
 from wats_station.services.assembly_work import AssemblyWork
 from wats_station.services.changes import Author, Changes
+from wats_station.services.creation_work import CreationWork
 from wats_station.services.duty import Duty
 from wats_station.services.outbox_work import OutboxWork
 from wats_station.services.ports import UnitGateway
@@ -168,6 +170,7 @@ class Engine:
         self._changes = Changes(
             self.asking, self.remembering, self._products, self._take, author=author, now=now
         )
+        self._creation = CreationWork(self.asking, self._tasks, self._take)
         self._quarantines = QuarantineWork(
             self.asking, self._products, self._take, author=lambda: self._changes.author, now=now
         )
@@ -355,10 +358,8 @@ class Engine:
 
     def _carry_out(self, effect: BenchEffect) -> None:
         match effect:
-            case Report(request, outcome):
-                self._report(request, outcome)
-            case Cancelled(request):
-                self._tasks.cancel(request)
+            case Report() | Cancelled():
+                self._ended(effect)
             case ReadReference(request):
                 self._tasks.start(request, self._changes.read_reference(request))
             case ReadUnit() | ReadDetails() | ReadAgain() | ReadNear() | ReadFamily():
@@ -380,6 +381,8 @@ class Engine:
                 self.repair_work.carry_out(effect)
             case CheckUnit() | ReadFailure():
                 self._check(effect)
+            case ReadProducts() | ReadRevisions() | CheckCreation():
+                self._creation.carry_out(effect)
             case Submit() | WriteQuarantine():
                 self._write(effect)
             case RetryRow() | DiscardRow() | NoteRow() | WriteLog():
@@ -423,6 +426,12 @@ class Engine:
                 self._work(lambda work: work.try_server(effect))
             case _:
                 self._listener.asked(effect)
+
+    def _ended(self, effect: Report | Cancelled) -> None:
+        if isinstance(effect, Report):
+            self._report(effect.request, effect.outcome)
+        else:
+            self._tasks.cancel(effect.request)
 
     def _write(self, effect: Submit | WriteQuarantine) -> None:
         scan, approver = self._asked_by()

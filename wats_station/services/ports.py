@@ -9,6 +9,7 @@ from uuid import UUID
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.audit import AuditEntry, AuditKeeping
 from wats_station.domain.command import Command, OutboxRow
+from wats_station.domain.creation import ProductChoice
 from wats_station.domain.draft import Draft, DraftKey
 from wats_station.domain.family import Family
 from wats_station.domain.known_unit import KnownCase, KnownUnit, Reference
@@ -69,6 +70,14 @@ class UnitGateway(Protocol):
 
     async def product_tags(self, part_number: str) -> ProductTags:
         """The tags of a product and its revisions; none of one the server does not know."""
+        ...
+
+    async def products(self) -> tuple[ProductChoice, ...]:
+        """The products in use that have serial numbers, by part number."""
+        ...
+
+    async def revisions(self, part_number: str) -> tuple[str, ...] | None:
+        """The revisions in use of a product; None for one the server does not know."""
         ...
 
     async def put_quarantine(

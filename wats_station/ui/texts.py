@@ -476,6 +476,37 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.QUARANTINE_UNASKED: QT_TRANSLATE_NOOP(
         "Notices", "Nobody asks for a reason now. Begin again."
     ),
+    NoticeKind.UNIT_CREATED: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} was made: {part}, revision {revision}."
+    ),
+    NoticeKind.CREATE_READY: QT_TRANSLATE_NOOP(
+        "Notices",
+        "{serial} may be made: {part}, revision {revision}."
+        " Compare it with the label, then confirm.",
+    ),
+    NoticeKind.CREATE_WHICH_PART: QT_TRANSLATE_NOOP("Notices", "Choose what {serial} is."),
+    NoticeKind.CREATE_WHICH_REVISION: QT_TRANSLATE_NOOP(
+        "Notices", "Choose the revision of {serial} ({part})."
+    ),
+    NoticeKind.CREATE_INCOMPLETE: QT_TRANSLATE_NOOP(
+        "Notices", "{serial}: its part and revision are not known. Choose them first."
+    ),
+    NoticeKind.CREATE_EXISTS: QT_TRANSLATE_NOOP(
+        "Notices", "{serial} ({part}) is there by now. Nothing was made; it is shown."
+    ),
+    NoticeKind.CREATE_NO_PRODUCT: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server has no product {part} with a revision in use, so {serial} was not made."
+        " Choose another one.",
+    ),
+    NoticeKind.CREATE_NO_REVISION: QT_TRANSLATE_NOOP(
+        "Notices",
+        "The server has no revision {revision} of {part} in use, so {serial} was not made."
+        " Choose another one.",
+    ),
+    NoticeKind.NOTHING_TO_CREATE: QT_TRANSLATE_NOOP(
+        "Notices", "There is nothing to make now. Scan the label again."
+    ),
     NoticeKind.NO_LOT: QT_TRANSLATE_NOOP(
         "Notices", "{serial} belongs to no lot. Put the unit itself on hold."
     ),

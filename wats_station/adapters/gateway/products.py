@@ -1,5 +1,6 @@
 """What a product and its revisions have as tags: read for quarantines, and written to."""
 
+from wats_station.domain.creation import ProductChoice
 from wats_station.domain.quarantine import ProductTags, QuarantineScope, tag_key
 from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Tag
@@ -10,12 +11,29 @@ from wats_station.wats.wire.products import Product
 from wats_station.wats.wire.units import Setting
 
 _CHANGED = 1
+_ACTIVE = 1
 
 
 async def read_product_tags(client: AsyncWatsClient, part_number: str) -> ProductTags:
     """The product's tags and its revisions'; none of a product that the server does not know."""
     found = await _product(client, part_number)
     return tags_of(found, part_number) if found is not None else ProductTags(part_number)
+
+
+async def read_products(client: AsyncWatsClient) -> tuple[ProductChoice, ...]:
+    """The products in use that have serial numbers, by part number."""
+    found = await client.product.query_products()
+    wanted = [each for each in found if each.state == _ACTIVE and not each.non_serial]
+    wanted.sort(key=lambda each: each.part_number)
+    return tuple(ProductChoice(each.part_number, each.name) for each in wanted)
+
+
+async def read_revisions(client: AsyncWatsClient, part_number: str) -> tuple[str, ...] | None:
+    """The revisions in use of a product; None for one that the server does not know."""
+    found = await _product(client, part_number)
+    if found is None:
+        return None
+    return tuple(each.revision for each in found.revisions if each.state == _ACTIVE)
 
 
 async def write_product_tag(

@@ -21,11 +21,17 @@ from wats_station.adapters.gateway.assemblies import finished_phase, read_assemb
 from wats_station.adapters.gateway.calls import Calls, problem_of
 from wats_station.adapters.gateway.families import read_family
 from wats_station.adapters.gateway.near import read_near
-from wats_station.adapters.gateway.products import read_product_tags, write_product_tag
+from wats_station.adapters.gateway.products import (
+    read_product_tags,
+    read_products,
+    read_revisions,
+    write_product_tag,
+)
 from wats_station.adapters.gateway.repairs import read_case, read_failure, read_last_run
 from wats_station.adapters.gateway.writes import perform
 from wats_station.domain.assembly import Assembly, ChildFacts
 from wats_station.domain.command import Command
+from wats_station.domain.creation import ProductChoice
 from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.family import Family
 from wats_station.domain.near import NearUnit
@@ -129,6 +135,16 @@ class WatsGateway:
         """The tags of a product and its revisions; none of one the server does not know."""
         async with self._calls.in_time(CALL_SECONDS):
             return await read_product_tags(self._client, part_number)
+
+    async def products(self) -> tuple[ProductChoice, ...]:
+        """The products in use that have serial numbers, by part number."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_products(self._client)
+
+    async def revisions(self, part_number: str) -> tuple[str, ...] | None:
+        """The revisions in use of a product; None for one the server does not know."""
+        async with self._calls.in_time(CALL_SECONDS):
+            return await read_revisions(self._client, part_number)
 
     async def put_quarantine(
         self, part_number: str, scope: QuarantineScope, name: str, text: str, stamp: Stamp

@@ -31,6 +31,7 @@ from wats_station.flows.bench.state import (
     Then,
     and_then,
 )
+from wats_station.flows.creation import CreationState
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.operators import (
     Lack,
@@ -140,6 +141,7 @@ def _left(bench: Bench, effect: LoggedOut) -> Step:
         lookup=LookupState(),
         phase=PhaseState(),
         quarantine=QuarantineState(),
+        creation=CreationState(),
         assembly=AssemblyState(unfinished=bench.assembly.unfinished),
         repair=put_away(bench.repair),
         settings_opened_by=None,

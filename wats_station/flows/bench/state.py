@@ -25,6 +25,14 @@ from wats_station.flows.assembly.state import (
     ReadInsides,
 )
 from wats_station.flows.batch import BatchAction, BatchButton, BatchState, Stage
+from wats_station.flows.creation import (
+    CheckCreation,
+    CreateButton,
+    CreationEvent,
+    CreationState,
+    ReadProducts,
+    ReadRevisions,
+)
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
@@ -61,7 +69,13 @@ class HoldReasonAsked:
 
 # What a panel's button asks for that no barcode can: its request is put in when its turn comes.
 Button: TypeAlias = (
-    AssemblyButton | RepairButton | HoldReasonAsked | TagButton | BatchButton | ReasonGiven
+    AssemblyButton
+    | RepairButton
+    | HoldReasonAsked
+    | TagButton
+    | BatchButton
+    | ReasonGiven
+    | CreateButton
 )
 
 
@@ -164,6 +178,7 @@ PanelEvent: TypeAlias = (
     LookupEvent
     | PhaseEvent
     | QuarantineEvent
+    | CreationEvent
     | AssemblyEvent
     | RepairEvent
     | SubmitEvent
@@ -247,6 +262,9 @@ BenchEffect = (
     | CheckUnit
     | WriteQuarantine
     | ReadFailure
+    | ReadProducts
+    | ReadRevisions
+    | CheckCreation
     | Submit
     | ReadAssembly
     | ReadChild
@@ -282,6 +300,7 @@ class Bench:
     lookup: LookupState = LookupState()
     phase: PhaseState = PhaseState()
     quarantine: QuarantineState = QuarantineState()
+    creation: CreationState = CreationState()
     assembly: AssemblyState = AssemblyState()
     repair: RepairState = RepairState()
     outbox: OutboxState = OutboxState()

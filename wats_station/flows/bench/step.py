@@ -22,6 +22,7 @@ from wats_station.flows.bench import (
     batch,
     broken,
     changes,
+    creation,
     kiosk,
     operators,
     outbox,
@@ -55,10 +56,22 @@ from wats_station.flows.bench.state import (
     WorkBroke,
     and_then,
 )
+from wats_station.flows.creation import (
+    CreateButton,
+    CreateConfirmed,
+    CreationChecked,
+    CreationEvent,
+    CreationLeft,
+    CreationOffered,
+    CreationState,
+    ProductsRead,
+    RevisionsRead,
+)
 from wats_station.flows.lookup import LookupState
 from wats_station.flows.phase import PhaseState
 from wats_station.flows.quarantine import (
     QuarantineAsked,
+    QuarantineEvent,
     QuarantineLeft,
     QuarantineState,
     QuarantineWritten,
@@ -143,6 +156,14 @@ _PHASE_EVENTS = (
     phase_flow.FailureRead,
 )
 _QUARANTINE_EVENTS = (QuarantineAsked, ReasonGiven, QuarantineLeft, QuarantineWritten)
+_CREATION_EVENTS = (
+    CreationOffered,
+    CreationLeft,
+    ProductsRead,
+    RevisionsRead,
+    CreationChecked,
+    CreateButton,
+)
 _ASSEMBLY_BUTTONS = (
     assembly_flow.ChildScanned,
     assembly_flow.RemoveAsked,
@@ -219,8 +240,8 @@ def _of_a_panel(bench: Bench, event: PanelEvent) -> Step:
         return changes.heard(bench, event)
     if isinstance(event, _LOOKUP_EVENTS):
         return units.heard(bench, event)
-    if isinstance(event, _QUARANTINE_EVENTS):
-        return quarantine.heard(bench, event)
+    if isinstance(event, (*_QUARANTINE_EVENTS, *_CREATION_EVENTS)):
+        return _units_taken(bench, event)
     if isinstance(event, _ASSEMBLY_EVENTS):
         return assembly.heard(bench, event)
     if isinstance(event, (*_REPAIR_EVENTS, RepairButton)):
@@ -230,6 +251,12 @@ def _of_a_panel(bench: Bench, event: PanelEvent) -> Step:
     if isinstance(event, _OPERATORS_EVENTS):
         return operators.heard(bench, event)
     return settings_heard(bench, event)
+
+
+def _units_taken(bench: Bench, event: QuarantineEvent | CreationEvent) -> Step:
+    if isinstance(event, _QUARANTINE_EVENTS):
+        return quarantine.heard(bench, event)
+    return creation.heard(bench, event)
 
 
 def _news(
@@ -264,6 +291,8 @@ def _submitted(bench: Bench, event: SubmitEvent) -> Step:
     filing = bench.repair.work
     if filing is not None and filing.request == event.request:
         return repair.heard(bench, event)
+    if bench.creation.request == event.request:
+        return creation.heard(bench, event)
     if isinstance(event, NotKept) and bench.phase.work is None:
         # Whoever asked for it has gone in the meantime.
         return told(bench, event.why), ()
@@ -356,7 +385,8 @@ def _act(bench: Bench, asked: Asked) -> Step:
 
 def _in_front(bench: Bench, asked: Asked) -> Step | None:
     """What the panel in front, or a question that is open, makes of it; None: nothing."""
-    if (taken := _in_quarantine(bench, asked)) is not None:
+    taken = _in_quarantine(bench, asked) or _in_creation(bench, asked)
+    if taken is not None:
         return taken
     if bench.panel is Panel.ASSEMBLY and (event := _in_assembly(bench, asked)) is not None:
         return assembly.heard(bench, event)
@@ -394,6 +424,21 @@ def _in_phase_panel(bench: Bench, asked: Asked) -> Step | None:
         return of_batch
     given = tags.answered(bench, asked)
     return None if given is None else tags.heard(bench, asked.request, given)
+
+
+def _in_creation(bench: Bench, asked: Asked) -> Step | None:
+    """What concerns a unit that may be made; None: nothing."""
+    meaning, request = asked.meaning, asked.request
+    if isinstance(meaning, CreateButton):
+        return creation.heard(bench, replace(meaning, request=request))
+    if bench.creation.offer is None or bench.panel is not Panel.LOOKUP:
+        return None
+    match meaning:
+        case Confirm():
+            return creation.heard(bench, CreateConfirmed(request))
+        case Cancel():
+            return _cancelled(creation.left(bench), request)
+    return None
 
 
 def _in_assembly(bench: Bench, asked: Asked) -> assembly_flow.AssemblyEvent | None:
@@ -462,6 +507,7 @@ def _server_changed(bench: Bench, server: str) -> Step:
         lookup=LookupState(),
         phase=PhaseState(),
         quarantine=QuarantineState(),
+        creation=CreationState(),
         assembly=AssemblyState(),
         repair=RepairState(),
         outbox=replace(bench.outbox, server=server),

@@ -11,7 +11,7 @@ from wats_station.flows import approval
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
-from wats_station.flows.bench import batch, operators, quarantine
+from wats_station.flows.bench import batch, creation, operators, quarantine
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.panels import leave_settings
 from wats_station.flows.bench.scans import next_lookup, superseded
@@ -37,7 +37,7 @@ def asked(bench: Bench, by: Asked, wanted: ShowUnit) -> Step:
         return superseded(bench, by, newer)
     # What a supervisor is asked was about the unit before.
     bench, unasked = operators.heard(bench, approval.ApprovalLeft())
-    bench = quarantine.left(bench)
+    bench = creation.left(quarantine.left(bench))
     left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
     reading = notice(NoticeKind.READING, text=shown(wanted.serial_number))
     now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
@@ -71,6 +71,7 @@ def _found(bench: Bench, request: int, effects: tuple[BenchEffect, ...]) -> Step
     if bench.current_unit is not None and bench.panel is Panel.REPAIR:
         # The scan ends with what the repair panel finds of the unit.
         return bench, opened
+    bench = creation.offered(bench)
     return and_then(bench, opened, lambda after: ended(after, request, _outcome(bench.lookup)))
 
 

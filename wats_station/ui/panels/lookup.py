@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from wats_station.domain.command import OutboxRow
 from wats_station.domain.unit import Process, UnitKey
 from wats_station.flows.bench import Bench
+from wats_station.flows.creation import CreationState
 from wats_station.flows.lookup import LookupState, LookupStatus
 from wats_station.flows.outbox import OutboxState
 from wats_station.flows.quarantine import QuarantineState
 from wats_station.scan.intent import ShowUnit, shown
+from wats_station.ui.panels.creation import CreationCard
 from wats_station.ui.panels.found import FoundPage
 from wats_station.ui.panels.units_offered import ChooserPage, NearUnits, roomy_column
 from wats_station.ui.texts import sentence
@@ -33,6 +35,7 @@ class LookupPanel(QStackedWidget):
         self._state = LookupState()
         self._outbox = OutboxState()
         self._quarantine = QuarantineState()
+        self._creation = CreationState()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(READING_SHOWN_MS)
@@ -47,6 +50,7 @@ class LookupPanel(QStackedWidget):
             source.chosen.connect(self._chosen)
         self.found.gate.pressed.connect(self.pressed)
         self.found.quarantine.pressed.connect(self.pressed)
+        self.message.creation.pressed.connect(self.pressed)
 
     def render_bench(self, bench: Bench) -> None:
         """Show the unit looked up, and before everything else whether it may go on here."""
@@ -54,19 +58,25 @@ class LookupPanel(QStackedWidget):
         known = (each for each in bench.processes if each.code == station)
         here = next(known, None if station is None else Process(station, ""))
         self.found.gate.render_gate(bench.gate, here)
-        self.render_state(bench.lookup, bench.outbox, bench.quarantine)
+        self.render_state(bench.lookup, bench.outbox, bench.quarantine, bench.creation)
 
     def render_state(
         self,
         state: LookupState,
         outbox: OutboxState | None = None,
         quarantine: QuarantineState | None = None,
+        creation: CreationState | None = None,
     ) -> None:
         """Show this state; one rendered before costs nothing."""
-        now = (state, outbox or self._outbox, quarantine or self._quarantine)
-        before = (self._state, self._outbox, self._quarantine)
+        now = (
+            state,
+            outbox or self._outbox,
+            quarantine or self._quarantine,
+            creation or self._creation,
+        )
+        before = (self._state, self._outbox, self._quarantine, self._creation)
         if any(new is not old for new, old in zip(now, before, strict=True)):
-            self._state, self._outbox, self._quarantine = now
+            self._state, self._outbox, self._quarantine, self._creation = now
             self._render()
 
     def set_examples(self, examples: tuple[str, ...]) -> None:
@@ -102,7 +112,7 @@ class LookupPanel(QStackedWidget):
         return self._outbox.waiting_for(unit.key) if unit is not None else ()
 
     def _show_message(self) -> None:
-        self.message.render_state(self._state)
+        self.message.render_state(self._state, self._creation)
         self.setCurrentWidget(self.message)
 
     def _chosen(self, key: UnitKey) -> None:
@@ -181,6 +191,7 @@ class MessagePage(Card):
         self.what = TextBlock(theme, "heading", lines=4)
         self.advice = TextBlock(theme, "body", lines=4, muted=True)
         self.near = NearUnits(theme)
+        self.creation = CreationCard(theme)
         self.near.chosen.connect(self.chosen)
         column = roomy_column(self, theme)
         column.addWidget(self.serial)
@@ -188,13 +199,20 @@ class MessagePage(Card):
         column.addWidget(self.what)
         column.addWidget(self.advice)
         column.addWidget(self.near)
+        column.addWidget(self.creation, 20)
         column.addStretch(1)
 
-    def render_state(self, state: LookupState) -> None:
+    def render_state(self, state: LookupState, creation: CreationState) -> None:
         """Show a state of reading, not found, or failed."""
+        self.creation.render_state(creation)
+        choosing = self.creation.is_choosing
         self.serial.set_text(shown(state.asked))
         self.what.set_text(sentence(state.problem) if state.problem else "")
-        self.near.show_units(state.near or ())
+        self.near.show_units(() if choosing else state.near or ())
+        # The strip says it as well: what may be done about it needs the room.
+        offered = choosing or bool(state.near) or creation.offer is not None
+        self.what.setVisible(not offered)
+        self.advice.setVisible(creation.offer is None)
         match state.status:
             case LookupStatus.READING:
                 self.badge.render_as("reading", "reading", self.tr("Reading…"))
