@@ -2184,6 +2184,10 @@
         <translation>Leser hva den bygges av…</translation>
     </message>
     <message>
+        <source>Not confirmed yet</source>
+        <translation>Ikke bekreftet ennå</translation>
+    </message>
+    <message>
         <source>COMPLETE</source>
         <translation>KOMPLETT</translation>
     </message>
@@ -2202,6 +2206,10 @@
     <message>
         <source>Scan the next part, in any order.</source>
         <translation>Skann neste del, i hvilken som helst rekkefølge.</translation>
+    </message>
+    <message>
+        <source>It is complete once the server confirms it.</source>
+        <translation>Den er komplett når serveren bekrefter det.</translation>
     </message>
     <message>
         <source>The server says so too. Scan the next unit to build.</source>
