@@ -2766,6 +2766,10 @@
         <translation>Leser hva den bygges av…</translation>
     </message>
     <message>
+        <source>Not confirmed yet</source>
+        <translation>Ikke bekreftet ennå</translation>
+    </message>
+    <message>
         <source>COMPLETE</source>
         <translation>KOMPLETT</translation>
     </message>
@@ -2784,6 +2788,10 @@
     <message>
         <source>Scan the next part, in any order.</source>
         <translation>Skann neste del, i hvilken som helst rekkefølge.</translation>
+    </message>
+    <message>
+        <source>It is complete once the server confirms it.</source>
+        <translation>Den er komplett når serveren bekrefter det.</translation>
     </message>
     <message>
         <source>The server says so too. Scan the next unit to build.</source>

@@ -17,11 +17,14 @@ from wats_station.flows.assembly.state import (
     AssemblyRead,
     AssemblyStatus,
     ChildRead,
+    ForgetUnfinished,
     InsidesRead,
+    KeepUnfinished,
     ReadInsides,
     ReasonGiven,
     ReplaceAsked,
     Replaced,
+    Unfinished,
 )
 from wats_station.flows.lookup import UnitAnswered
 from wats_station.flows.submitting import CommandEnded, CommandWaits, Submit
@@ -168,3 +171,22 @@ def test_a_complete_unit_is_left_for_what_it_is_built_into_too() -> None:
     line = building(BUILT_IN)
     line.send(AssemblyRead(line.bench.assembly.request, PARENT.key, COMPLETE))
     assert not line.bench.assembly.takes("RACK-1")
+
+
+def test_what_is_complete_and_not_confirmed_is_still_remembered_as_half_done() -> None:
+    """A replacement that waits, and is refused later, leaves a slot open: it is offered again."""
+    line = building()
+    line.send(AssemblyRead(line.bench.assembly.request, PARENT.key, COMPLETE))
+    line.touch(ReplaceAsked(0, CTRL.key))
+    request = line.scan("C-2")
+    line.send(ChildRead(request, facts(CTRL_UNIT), PARENT))
+    line.send(CommandWaits(request))
+    assert line.bench.assembly.unfinished == (Unfinished(PARENT.key, 3, 3),)
+    # The new one was refused meanwhile.
+    opened = replace(COMPLETE, slots=(EMPTY.slots[0], *COMPLETE.slots[1:]))
+    line.send(AssemblyRead(line.bench.assembly.request, PARENT.key, opened))
+    assert KeepUnfinished(Unfinished(PARENT.key, 2, 3)) in line.effects
+    assert line.bench.assembly.unfinished == (Unfinished(PARENT.key, 2, 3),)
+    line.send(AssemblyRead(line.bench.assembly.request, PARENT.key, COMPLETE))
+    assert line.last_effect() == ForgetUnfinished(PARENT.key)
+    assert not line.bench.assembly.unfinished

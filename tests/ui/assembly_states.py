@@ -41,6 +41,13 @@ QUEUED = replace(
     last=1,
 )
 DONE = replace(OPEN, assembly=COMPLETE, last=2)
+DONE_UNCONFIRMED = replace(
+    DONE,
+    assembly=replace(
+        COMPLETE,
+        slots=(*COMPLETE.slots[:2], replace(SLOTS[2], child=replace(SENSOR, waiting=True))),
+    ),
+)
 VERIFIED = replace(DONE, verified=True)
 REMOVING = replace(ONE, asking=Asking.REMOVE)
 REPLACING = replace(ONE, asking=Asking.REPLACE_NEW, old=CTRL)
@@ -96,6 +103,7 @@ INSIDE = replace(
 JUST_REPLACED = replace(ONE, replaced=Replaced(UnitKey("C-0", "CTRL-100"), CTRL.key))
 NO_TEMPLATE_INSIDE = replace(NO_TEMPLATE, parent=INSIDE.parent)
 STATES = {
+    "complete-unconfirmed": DONE_UNCONFIRMED,
     "inside": INSIDE,
     "just-replaced": JUST_REPLACED,
     "no-template-inside": NO_TEMPLATE_INSIDE,

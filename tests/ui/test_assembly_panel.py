@@ -79,6 +79,8 @@ def touch_tile(field: TileField, row: int) -> None:
         (states.WORKING, "Working on P-2…"),
         (states.DONE, "COMPLETE"),
         (states.VERIFIED, "The server says so too. Scan the next unit to build."),
+        (states.DONE_UNCONFIRMED, "It is complete once the server confirms it."),
+        (states.DONE_UNCONFIRMED, "Not confirmed yet"),
         (states.REMOVING, "The next unit you scan comes out."),
         (states.REPLACING, "Scan the unit that goes in instead of C-1."),
         (states.TAKING_ALL, "ARE YOU SURE?"),

@@ -82,6 +82,11 @@ class Assembly:
         return bool(self.slots) and self.filled == len(self.slots) and not self.strangers
 
     @property
+    def is_confirmed(self) -> bool:
+        """True unless the server has still to confirm something that is in it."""
+        return not any(child.waiting for child in self.children)
+
+    @property
     def children(self) -> tuple[BuiltIn, ...]:
         """Everything in it."""
         return (*(slot.child for slot in self.slots if slot.child), *self.strangers)

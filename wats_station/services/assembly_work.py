@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 _INSIDES = "insides"
 # So many children are read side by side: scans are not to wait for them.
 _READERS = 3
+_MOST_INSIDES = 100
 
 Effect = ReadAssembly | ReadChild | ReadInsides | KeepUnfinished | ForgetUnfinished
 Answer = AssemblyRead | ChildRead | InsidesRead | UnfinishedRead
@@ -106,7 +107,7 @@ class AssemblyWork:
 
     async def _read_insides(self, effect: ReadInsides) -> None:
         kinds: dict[tuple[str, str, str], list[BuiltIn]] = {}
-        for child in effect.children:
+        for child in effect.children[:_MOST_INSIDES]:
             kind = self._kind(child)
             if kind not in self._plain:
                 kinds.setdefault(kind, []).append(child)

@@ -111,16 +111,22 @@ def _replacement(work: Work) -> Replaced | None:
     return Replaced(work.out[0].key, work.into.key)
 
 
-def _noted(state: AssemblyState, ended: AssemblyEnded, *, begun: bool = False) -> Step:
+def remembered(state: AssemblyState, *, begun: bool = False) -> Step:
     """Remember what is half done, and forget what no longer is; `begun` is in any case."""
     assembly = state.assembly
     if assembly is None:
-        return state, (ended,)
+        return state, ()
     others = tuple(row for row in state.unfinished if row.key != assembly.key)
-    if (begun or assembly.children) and not assembly.is_complete:
+    is_done = assembly.is_complete and assembly.is_confirmed
+    if (begun or assembly.children) and not is_done:
         row = Unfinished(assembly.key, assembly.filled, len(assembly.slots))
-        return replace(state, unfinished=(row, *others)), (ended, KeepUnfinished(row))
-    return replace(state, unfinished=others), (ended, ForgetUnfinished(assembly.key))
+        return replace(state, unfinished=(row, *others)), (KeepUnfinished(row),)
+    return replace(state, unfinished=others), (ForgetUnfinished(assembly.key),)
+
+
+def _noted(state: AssemblyState, ended: AssemblyEnded, *, begun: bool = False) -> Step:
+    now, effects = remembered(state, begun=begun)
+    return now, (ended, *effects)
 
 
 def _told(state: AssemblyState, work: Work) -> Notice:

@@ -15,7 +15,7 @@ from wats_station.domain.unit import Unit
 from wats_station.flows.assembly.child import decided, unread
 from wats_station.flows.assembly.ending import refused, refused_only
 from wats_station.flows.assembly.reason import reason_given
-from wats_station.flows.assembly.sending import finished, half_done, queued
+from wats_station.flows.assembly.sending import finished, half_done, queued, remembered
 from wats_station.flows.assembly.state import (
     Asking,
     AssemblyEnded,
@@ -133,6 +133,10 @@ def _read(state: AssemblyState, event: AssemblyRead) -> Step:
     if isinstance(answer, Assembly):
         known = replace(state, status=AssemblyStatus.OPEN, assembly=answer, problem=None)
         inside = (ReadInsides(parent.key, answer.children),) if answer.children else ()
+        if work is None and state.assembly is not None:
+            # Read again because a change ended late: maybe not as it was said to.
+            now, effects = remembered(known)
+            return now, (*inside, *effects)
         if work is None or work.is_sent:
             return known, inside
         now, effects = _judged(known, work) if work.verifying else decided(known)

@@ -41,7 +41,9 @@ class ParentCard(Card):
         if assembly is None:
             self.next.set_text(self.tr("Reading what it is built of…"))
             return
-        if assembly.is_complete:
+        if assembly.is_complete and not assembly.is_confirmed:
+            self.progress.render_as("queued", "queued", self.tr("Not confirmed yet"))
+        elif assembly.is_complete:
             self.progress.render_as("done", "done", self.tr("COMPLETE"))
         else:
             count = self.tr("{filled} of {slots}")
@@ -59,6 +61,8 @@ class ParentCard(Card):
             return ""
         if not state.is_complete:
             return self.tr("Scan the next part, in any order.")
+        if state.assembly is not None and not state.assembly.is_confirmed:
+            return self.tr("It is complete once the server confirms it.")
         if state.verified:
             return self.tr("The server says so too. Scan the next unit to build.")
         return self.tr("Scan the next unit to build.")
