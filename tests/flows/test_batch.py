@@ -331,6 +331,15 @@ def test_a_unit_that_is_touched_is_shown(line: Line) -> None:
     assert batch(line).rows == ()
 
 
+def test_what_two_keyboard_layouts_read_differently_is_not_changed(line: Line) -> None:
+    line.requests += 1
+    either = ShowUnit("SN-Y", other=("SN-Z", ""))
+    line.send(Asked(line.requests, "SN-Y", either, Source.WEDGE, line.now))
+    assert line.outcomes()[-1][1:] == (OutcomeKind.REFUSED, NoticeKind.LAYOUT_AMBIGUOUS)
+    assert not any(isinstance(each, ReadUnit) for each in line.effects)
+    assert [row.text for row in batch(line).refused] == ["SN-Y"]
+
+
 def test_a_typed_serial_number_counts_as_a_scan(line: Line) -> None:
     request = line.scan("SN1", source=Source.TYPED)
     line.send(UnitAnswered(request, unit()))

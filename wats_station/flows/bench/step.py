@@ -336,6 +336,10 @@ def _begin(bench: Bench, asked: Asked) -> Step:
             )
         case ShowUnit() if _is_child(bench, asked):
             return assembly.child_scanned(bench, request, meaning)
+        case ShowUnit(other=(other, _)) if bench.batch_action is not None:
+            # It would be changed, and nobody knows which of the two was scanned.
+            values = {"text": shown(asked.text), "other": shown(other)}
+            return refused(bench, request, notice(NoticeKind.LAYOUT_AMBIGUOUS, **values))
         case ShowUnit():
             return units.asked(bench, asked, meaning)
         case OpenPanel(panel):

@@ -54,7 +54,6 @@ class SettingsPanel(Card):
         self.pages: dict[str, Page] = {
             "server": self.server,
             "station": self.station,
-            "phases": self.phases,
             "keyboard": self.keyboard,
             "ports": self.ports,
             "sounds": self.sounds,
@@ -62,6 +61,7 @@ class SettingsPanel(Card):
             "papers": self.papers,
             "scans": self.scans,
             "operators": self.operators,
+            "phases": self.phases,
         }
         self.buttons = {name: TouchButton(theme) for name in self.pages}
         self._stack = QStackedWidget()
