@@ -248,7 +248,7 @@ class IdentityCard(Card):
         top.addLayout(verdict)
         row = QHBoxLayout()
         row.setSpacing(sizes.pad)
-        for fact, stretch in zip(self.facts, (6, 5, 2, 3, 3), strict=True):
+        for fact, stretch in zip(self.facts, (5, 5, 3, 3, 3), strict=True):
             row.addWidget(fact, stretch)
         row.addWidget(self.stop)
         whole = QVBoxLayout(self)

@@ -7,7 +7,7 @@ set while one unit follows the other.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from wats_station.domain.unit import LifeEvent
@@ -15,7 +15,7 @@ from wats_station.ui.panels.list_card import ListCard
 from wats_station.ui.panels.wording import event_row
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
-from wats_station.ui.widgets.surface import fill_rounded
+from wats_station.ui.widgets.surface import draw_ring, fill_rounded
 from wats_station.ui.words import QT_TRANSLATE_NOOP
 
 ALL = "all"
@@ -140,10 +140,11 @@ class FilterChip(QAbstractButton):
         return QSize(max(wide, self.minimumSizeHint().width()), sizes.target)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for symbol and count, and for a finger."""
+        """Room for symbol and count, or without a symbol for the word; and for a finger."""
         sizes = self._theme.metrics
-        count = QFontMetrics(self._font).horizontalAdvance(str(self._count))
-        needed = count + 2 * sizes.gap + (self._side() + sizes.gap // 2 if self._symbol else 0)
+        text = str(self._count) if self._symbol else self._whole()
+        symbol = self._side() + sizes.gap // 2 if self._symbol else 0
+        needed = symbol + QFontMetrics(self._font).horizontalAdvance(text) + 2 * sizes.gap
         return QSize(max(sizes.target, needed), sizes.target)
 
     def fits(self) -> bool:
@@ -169,12 +170,9 @@ class FilterChip(QAbstractButton):
         edge = QColor(tokens.accent if chosen else tokens.edge)
         ink = QColor(tokens.on_accent if chosen else tokens.text)
         area = self.rect().adjusted(1, 3, -1, -3)
-        fill_rounded(painter, area, sizes.radius, fill, edge)
+        fill_rounded(painter, area, sizes.radius, fill, edge, stroke=tokens.stroke)
         if self.hasFocus():
-            painter.setPen(QPen(ink if chosen else QColor(tokens.accent), 3))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = QRectF(area).adjusted(3, 3, -3, -3)
-            painter.drawRoundedRect(inner, sizes.radius, sizes.radius)
+            draw_ring(painter, area, self._theme, ink if chosen else QColor(tokens.accent))
         painter.setFont(self._font)
         painter.setPen(ink)
         whole = self._whole()
