@@ -908,7 +908,7 @@
     <name>Family</name>
     <message>
         <source>Holds this unit · touch to show</source>
-        <translation>Inneholder denne enheten · trykk for å vise</translation>
+        <translation>Inneholder denne · trykk for å vise</translation>
     </message>
     <message>
         <source>Built in here · touch to show</source>
