@@ -77,8 +77,8 @@
         <translation>SERIE VENTER</translation>
     </message>
     <message>
-        <source>Every unit: {what}. Only in Phase: scans here are single units.</source>
-        <translation>Hver enhet: {what}. Bare i Fase: skanninger her gjelder én enhet.</translation>
+        <source>In Phase only: {what}</source>
+        <translation>Bare i Fase: {what}</translation>
     </message>
     <message>
         <source>Back to Phase</source>
@@ -907,7 +907,7 @@
 <context>
     <name>Family</name>
     <message>
-        <source>Holds this unit · touch to show</source>
+        <source>Holds this · touch to show</source>
         <translation>Inneholder denne · trykk for å vise</translation>
     </message>
     <message>
