@@ -29,6 +29,7 @@ from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Tag, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import (
+    Asked,
     BenchEffect,
     BenchEvent,
     Cancelled,
@@ -50,6 +51,7 @@ from wats_station.flows.lookup import (
 from wats_station.flows.outbox import RowTold
 from wats_station.flows.phase import CheckUnit, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
+from wats_station.scan.intent import NotUnderstood, ShowUnit
 from wats_station.scan.raw_scan import Source
 
 GONE = GatewayProblem(ProblemKind.UNREACHABLE)
@@ -164,6 +166,18 @@ def test_the_same_code_right_after_is_ignored_and_said_so() -> None:
     again = line.scan("SN1", after=1.4)
     assert line.outcomes()[-1] == (again, OutcomeKind.IGNORED, NoticeKind.REPEATED)
     assert line.last().notice.value("text") == "SN1"
+
+
+def test_a_code_that_was_asked_for_again_is_no_repeat_of_itself() -> None:
+    line = Line()
+    torn = NotUnderstood(notice(NoticeKind.SCAN_TORN, text="SN1"))
+    line.send(Asked(1, "SN1", torn, Source.WEDGE, 1.0))
+    line.send(Asked(2, "SN1", ShowUnit("SN1"), Source.WEDGE, 1.8))
+    line.send(UnitAnswered(2, unit("SN1")))
+    assert line.outcomes() == [
+        (1, OutcomeKind.NOT_UNDERSTOOD, NoticeKind.SCAN_TORN),
+        (2, OutcomeKind.DONE, NoticeKind.UNIT_SHOWN),
+    ]
 
 
 def test_the_same_code_later_or_typed_or_after_another_is_worked_on() -> None:

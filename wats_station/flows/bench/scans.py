@@ -7,7 +7,7 @@ from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows.bench.ending import ended
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Step, and_then
-from wats_station.scan.intent import Refused, ShowUnit, shown
+from wats_station.scan.intent import NotUnderstood, Refused, ShowUnit, shown
 from wats_station.scan.raw_scan import Source
 
 REPEAT_WINDOW = 1.5
@@ -18,7 +18,9 @@ _REPEATED = Refused(notice(NoticeKind.REPEATED))
 
 def joined(bench: Bench, asked: Asked) -> Step:
     """The bench with one more in the line."""
-    heard = replace(bench, last_heard=(asked.text, asked.ended)) if asked.source else bench
+    heard = bench
+    if asked.source and not _is_torn(asked):
+        heard = replace(bench, last_heard=(asked.text, asked.ended))
     if _is_repeat(bench, asked):
         asked = replace(asked, meaning=_REPEATED)
     queued = replace(heard, line=(*heard.line, asked))
@@ -56,6 +58,12 @@ def _is_repeat(bench: Bench, asked: Asked) -> bool:
         return False
     text, ended_at = bench.last_heard
     return asked.text == text and asked.ended - ended_at <= REPEAT_WINDOW
+
+
+def _is_torn(asked: Asked) -> bool:
+    """True for one that is asked for again: what comes then is no repeat of it."""
+    meaning = asked.meaning
+    return isinstance(meaning, NotUnderstood) and meaning.why.kind is NoticeKind.SCAN_TORN
 
 
 def _gives_way(bench: Bench, earlier: Asked, later: Asked) -> bool:
