@@ -56,7 +56,8 @@ def run_window(options: WindowOptions) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("WATS Station")
     app.setQuitOnLastWindowClosed(False)
-    install(app, options.language or QLocale.system().name()[:2])
+    if not install(app, options.language or QLocale.system().name()[:2]) and options.language:
+        _complain(f"{options.language} is not compiled here, so English is spoken")
     shell = Shell(_facts(options), Theme(options.theme))
     if options.tour is None:
         _show(shell)
