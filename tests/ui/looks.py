@@ -10,7 +10,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tests.flows.register import EVA, REGISTER
-from tests.ui import assembly_states, repair_states, scanner_setup_states, settings_states
+from tests.ui import (
+    assembly_states,
+    phase_states,
+    repair_states,
+    scanner_setup_states,
+    settings_states,
+)
 from tests.ui.benches import BENCHES, UNIT, strip
 from wats_station.domain.hold import HELD
 from wats_station.domain.link import LinkState
@@ -104,7 +110,7 @@ _LINKS = {
 
 
 def _of_benches() -> Iterator[tuple[str, Look]]:
-    for name, bench in BENCHES.items():
+    for name, bench in (BENCHES | phase_states.PHASE_BENCHES).items():
         panel = bench.panel.value.lower()
         yield (name if name.startswith(panel) else f"{panel}, {name}"), Look(bench)
 

@@ -57,7 +57,7 @@ class ExplainCard(Card):
         self.what = TextBlock(theme, "body", lines=5)
         self.rule = TextBlock(theme, "small", lines=3, muted=True)
         self.processes = RowList(theme, result_row)
-        self.failure = TextBlock(theme, "small", bold=True, lines=3)
+        self.failure = TextBlock(theme, "small", bold=True, lines=4)
         self.steps = RowList(theme, step_row)
         self.who = TextBlock(theme, "body", bold=True, lines=2)
         self.codes = TextBlock(theme, "small", lines=2, muted=True)
