@@ -915,8 +915,8 @@
 <context>
     <name>Family</name>
     <message>
-        <source>Holds this unit · touch to show</source>
-        <translation>Inneholder denne enheten · trykk for å vise</translation>
+        <source>Holds this · touch to show</source>
+        <translation>Inneholder denne · trykk for å vise</translation>
     </message>
     <message>
         <source>Built in here · touch to show</source>

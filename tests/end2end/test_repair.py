@@ -89,6 +89,7 @@ def test_two_failures_and_a_photo_are_filed_the_second_retest_passes_and_it_is_f
     assert ended(bench.scan("CMD-FAIL-Burned Component")) == ("done", "fault_added")
     assert ended(bench.scan("CMD-REF-U7")) == ("done", "component_set")
     assert ended(bench.scan("CMD-FAIL-solder process/solder bridge")) == ("done", "fault_added")
+    bench.picture(tmp_path / "two-failures.png")
     attach(bench, photo)
     bench.picture(tmp_path / "entered.png")
     assert ended(bench.scan("CMD-SUBMIT")) == ("done", "repair_filed")

@@ -12,12 +12,13 @@ from typing import NamedTuple
 from tests.flows.register import EVA, REGISTER
 from tests.ui import (
     assembly_states,
-    phase_states,
+    lookup_states,
     repair_states,
     scanner_setup_states,
     settings_states,
 )
 from tests.ui.benches import BENCHES, UNIT, strip
+from tests.ui.phase_states import PHASE_BENCHES
 from wats_station.domain.hold import HELD
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind, notice
@@ -110,13 +111,16 @@ _LINKS = {
 
 
 def _of_benches() -> Iterator[tuple[str, Look]]:
-    for name, bench in (BENCHES | phase_states.PHASE_BENCHES).items():
+    for name, bench in (BENCHES | PHASE_BENCHES).items():
         panel = bench.panel.value.lower()
         yield (name if name.startswith(panel) else f"{panel}, {name}"), Look(bench)
 
 
 def _of_panels() -> Iterator[tuple[str, Look]]:
     base = BENCHES["passing"]
+    for name, bench in lookup_states.STATES.items():
+        yield f"lookup, {name}", Look(bench)
+    yield "lookup, stopping", Look(lookup_states.with_product(lookup_states.FREE), then=_stop)
     for name, assembly in assembly_states.STATES.items():
         yield f"assembly, {name}", Look(replace(base, panel=Panel.ASSEMBLY, assembly=assembly))
     built = replace(base, panel=Panel.ASSEMBLY, assembly=assembly_states.ONE)
@@ -128,6 +132,10 @@ def _of_panels() -> Iterator[tuple[str, Look]]:
             yield f"repair, {name}, a failure", Look(bench, then=_open_fault)
             yield f"repair, {name}, the whole", Look(bench, then=_open_whole)
             yield f"repair, {name}, throwing away", Look(bench, then=_ask_to_drop)
+
+
+def _stop(panels: PanelStack) -> None:
+    panels.lookup.found.identity.stop.click()
 
 
 def _touch_slot(panels: PanelStack) -> None:

@@ -115,6 +115,19 @@ def test_a_photo_is_shown_before_it_is_kept(
     assert panel.currentWidget() is panel.entry
 
 
+def test_a_photo_never_goes_into_the_repair_of_the_next_unit(
+    panel: RepairPanel, qtbot: QtBot
+) -> None:
+    asked: list[object] = []
+    panel.pressed.connect(lambda _text, what: asked.append(what))
+    camera = camera_of(panel)
+    click(camera.take)
+    click(camera.take)
+    panel.render_state(states.LONG)
+    qtbot.wait(300)
+    assert asked == []
+
+
 def test_a_bad_photo_is_taken_again(panel: RepairPanel, lens: FakeLens) -> None:
     camera = camera_of(panel)
     click(camera.take)
@@ -134,6 +147,8 @@ def test_another_panel_lets_the_camera_go(panel: RepairPanel, lens: FakeLens) ->
     camera_of(panel)
     panel.hide()
     assert not lens.looks
+    panel.show()
+    assert panel.currentWidget() is panel.entry
 
 
 def test_what_is_scanned_beside_it_leaves_the_camera_open(panel: RepairPanel) -> None:

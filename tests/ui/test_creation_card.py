@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.benches import BENCHES
-from tests.ui.test_near_units import bench as with_near
+from tests.ui.lookup_states import BARE, WHOLE, with_near
 from wats_station.domain.creation import NewUnit, ProductChoice
 from wats_station.flows.creation import (
     CreateConfirmed,
@@ -25,8 +25,6 @@ from wats_station.ui.shell import Shell
 from wats_station.ui.widgets.button import TouchButton
 
 Show = Callable[[CreationState], CreationCard]
-WHOLE = CreationState(NewUnit("NO-SUCH-UNIT", "PCBA-100-01", "B", "L-77"))
-BARE = CreationState(NewUnit("NO-SUCH-UNIT"))
 PRODUCTS = (ProductChoice("PCBA-100-01", "Motor controller board"), ProductChoice("PSU-220"))
 
 

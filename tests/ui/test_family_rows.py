@@ -1,35 +1,15 @@
 """The tree as it is shown: set in by level, each unit one touch or one key away."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.benches import BENCHES, FOUND, UNIT
-from wats_station.domain.family import Family, Relative
-from wats_station.domain.unit import UnitKey
-from wats_station.flows.bench import Bench
+from tests.ui.lookup_states import TREE, family
 from wats_station.scan.intent import ShowUnit
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels import found
 from wats_station.ui.panels.wording import relative_row
 from wats_station.ui.shell import Shell
-
-CHILD = UnitKey("PSU-1", "PSU-200")
-BUILT = replace(UNIT, children=(CHILD,), parent_serial_number="MODULE-77")
-TREE = Family(
-    UNIT.key,
-    (Relative(UnitKey("RACK-1", "RACK"), -2), Relative(UnitKey("MODULE-77", "MODULE"), -1)),
-    tuple(Relative(UnitKey(f"PSU-{level}", "PSU-200"), level) for level in range(1, 7)),
-    BUILT.children,
-    "MODULE-77",
-)
-
-
-def bench(family: Family | None) -> Bench:
-    lookup = replace(FOUND, unit=BUILT, family=family, verification=None, details_of=UNIT.key)
-    return replace(BENCHES["passing"], lookup=lookup)
 
 
 def card_of(shell: Shell) -> found.TestsCard:
@@ -48,10 +28,10 @@ def names(card: found.TestsCard) -> list[str]:
 def test_the_tree_takes_the_place_of_the_direct_level(
     bridge: Bridge, shell: Shell, qtbot: QtBot
 ) -> None:
-    bridge.show(bench(None))
+    bridge.show(family(None))
     card = card_of(shell)
     qtbot.waitUntil(lambda: names(card) == ["MODULE-77", "PSU-1"])
-    bridge.show(bench(TREE))
+    bridge.show(family(TREE))
     whole = ["RACK-1", "MODULE-77", *(f"PSU-{level}" for level in range(1, 7))]
     qtbot.waitUntil(lambda: names(card) == whole)
 
@@ -68,7 +48,7 @@ def test_each_level_is_set_in_and_says_where_it_stands() -> None:
 def test_every_unit_of_it_is_a_touch_or_a_key_away(
     bridge: Bridge, shell: Shell, qtbot: QtBot
 ) -> None:
-    bridge.show(bench(TREE))
+    bridge.show(family(TREE))
     card = card_of(shell)
     qtbot.waitUntil(lambda: len(names(card)) == 8)
     rows, panels = card.rows, shell.panels

@@ -1,15 +1,10 @@
 """A serial number that is not there: what was read, and near matches one touch away."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.benches import BENCHES, UNIT
-from wats_station.domain.near import NearUnit
-from wats_station.domain.unit import UnitKey
-from wats_station.flows.bench import Bench
+from tests.ui.lookup_states import with_near
 from wats_station.scan.intent import ShowUnit
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels.units_offered import NearUnits
@@ -18,22 +13,13 @@ from wats_station.ui.shell import Shell
 LONG = "DEMO-1001-20261129-LINE-2"
 
 
-def bench(*serials: str) -> Bench:
-    near = tuple(
-        NearUnit(UnitKey(serial, UNIT.part_number), UNIT.part_name, UNIT.phase.name)
-        for serial in serials
-    )
-    before = BENCHES["not found"]
-    return replace(before, lookup=replace(before.lookup, near=near))
-
-
 def offered(shell: Shell) -> NearUnits:
     assert shell.panels is not None
     return shell.panels.lookup.message.near
 
 
 def test_each_is_one_touch_away(bridge: Bridge, shell: Shell, qtbot: QtBot) -> None:
-    bridge.show(bench("DEMO-1001", "DEMO-1002"))
+    bridge.show(with_near("DEMO-1001", "DEMO-1002"))
     near = offered(shell)
     qtbot.waitUntil(near.isVisible)
     visible = [button for button in near.buttons if button.isVisible()]
@@ -51,7 +37,7 @@ def test_each_is_one_touch_away(bridge: Bridge, shell: Shell, qtbot: QtBot) -> N
 
 def test_six_long_ones_can_be_read_and_hit(bridge: Bridge, shell: Shell, qtbot: QtBot) -> None:
     shell.resize(1280, 720)
-    bridge.show(bench(*(f"{LONG}-{number}" for number in range(6))))
+    bridge.show(with_near(*(f"{LONG}-{number}" for number in range(6))))
     near = offered(shell)
     qtbot.waitUntil(near.isVisible)
     assert all(button.fits() for button in near.buttons)
@@ -63,7 +49,7 @@ def test_six_long_ones_can_be_read_and_hit(bridge: Bridge, shell: Shell, qtbot: 
 
 
 def test_none_are_offered_where_there_are_none(bridge: Bridge, shell: Shell, qtbot: QtBot) -> None:
-    bridge.show(bench("DEMO-1001"))
+    bridge.show(with_near("DEMO-1001"))
     qtbot.waitUntil(offered(shell).isVisible)
-    bridge.show(bench())
+    bridge.show(with_near())
     qtbot.waitUntil(offered(shell).isHidden)

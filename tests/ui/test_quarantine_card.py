@@ -8,18 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.benches import BENCHES, FOUND, UNIT, WHEN
+from tests.ui.benches import UNIT
+from tests.ui.lookup_states import FREE, LOT, QUESTION, REVISION, STOPPED, with_product
 from wats_station.domain.hold import HELD
 from wats_station.domain.quarantine import (
     REASONS,
     RELEASE_REASONS,
-    ProductTags,
-    QuarantineScope,
-    with_tag,
-    written,
 )
 from wats_station.flows.bench import Bench
-from wats_station.flows.quarantine import QuarantineState, ReasonGiven, Wish
+from wats_station.flows.quarantine import ReasonGiven
 from wats_station.scan.intent import Cancel, Hold, Quarantine, Release
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.panels.quarantine import QuarantineCard
@@ -28,15 +25,6 @@ from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.words import QUARANTINE_REASONS
 
 Show = Callable[[Bench], QuarantineCard]
-LOT, REVISION = QuarantineScope
-FREE = ProductTags(UNIT.part_number)
-STOPPED = with_tag(FREE, LOT, UNIT.batch_number, written("solder", "Eva", WHEN, on=True))
-QUESTION = QuarantineState(Wish(UNIT.key, LOT, UNIT.batch_number, on=True))
-
-
-def bench(product: ProductTags | None = FREE, asked: QuarantineState | None = None) -> Bench:
-    lookup = replace(FOUND, product=product, details_of=UNIT.key)
-    return replace(BENCHES["passing"], lookup=lookup, quarantine=asked or QuarantineState())
 
 
 @pytest.fixture
@@ -65,7 +53,7 @@ def offered(card: QuarantineCard) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def opened(show: Show, shell: Shell) -> QuarantineCard:
-    card = show(bench())
+    card = show(with_product(FREE))
     assert not card.isVisible()
     assert shell.panels is not None
     touch(shell.panels.lookup.found.identity.stop)
@@ -91,7 +79,7 @@ def test_unit_lot_and_revision_are_offered(opened: QuarantineCard, shell: Shell)
 
 
 def test_what_stands_is_released(show: Show, shell: Shell) -> None:
-    what = bench(STOPPED)
+    what = with_product(STOPPED)
     held = replace(what.lookup, unit=replace(UNIT, tags=(HELD,)))
     card = show(replace(what, lookup=held))
     assert shell.panels is not None
@@ -108,7 +96,7 @@ def test_what_stands_is_released(show: Show, shell: Shell) -> None:
 
 
 def test_the_question_comes_by_itself_and_a_touch_answers_it(show: Show, shell: Shell) -> None:
-    card = show(bench(asked=QUESTION))
+    card = show(with_product(FREE, QUESTION))
     assert card.isVisible()
     assert card.title.text == "Lot 2026-W47 into quarantine: why?"
     assert [button.text() for button in card.reasons] == list(REASONS)
@@ -123,12 +111,12 @@ def test_the_question_comes_by_itself_and_a_touch_answers_it(show: Show, shell: 
     assert pressed.at(1)[1] == ReasonGiven(reason="wrong paste")
     touch(card.close_button)
     assert pressed.at(2)[1] == Cancel()
-    show(bench(STOPPED))
+    show(with_product(STOPPED))
     assert not card.isVisible()
 
 
 def test_nothing_typed_is_no_reason(show: Show, shell: Shell) -> None:
-    card = show(bench(asked=QUESTION))
+    card = show(with_product(FREE, QUESTION))
     assert shell.panels is not None
     pressed = QSignalSpy(shell.panels.pressed)
     touch(card.take)

@@ -22,7 +22,7 @@ class BatchBar(Card):
         super().__init__(theme)
         self._title = ""
         self.badge = Badge(theme, "body")
-        self.what = TextBlock(theme, "body", bold=True, lines=3)
+        self.what = TextBlock(theme, "body", bold=True, lines=3, shrink_to="small")
         self.back = TouchButton(theme, look="primary")
         self.end = TouchButton(theme)
         self.back.clicked.connect(

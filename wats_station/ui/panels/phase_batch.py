@@ -36,7 +36,7 @@ class BatchView(QWidget):
         self.rule = TextBlock(theme, "small", lines=2, muted=True)
         self.end = TouchButton(theme, look="primary")
         self.filters = {name: TouchButton(theme) for name in FILTERS}
-        self.list = RowList(theme, batch_row)
+        self.list = RowList(theme, batch_row, summary=True)
         self.chooser = BatchChooser(theme)
         self.chooser.pressed.connect(self.pressed)
         self.end.clicked.connect(lambda: self.pressed.emit(self.end.text(), BatchLeft(0)))

@@ -86,7 +86,7 @@ def _event_look(event: LifeEvent) -> tuple[str, Ink]:
 def relative_row(relative: Relative) -> Row:
     """A unit above or below the one shown, set in by its level."""
     if relative.level == -1:
-        what = QCoreApplication.translate("Family", "Holds this unit · touch to show")
+        what = QCoreApplication.translate("Family", "Holds this · touch to show")
     elif relative.level == 1:
         what = QCoreApplication.translate("Family", "Built in here · touch to show")
     elif relative.level < 0:

@@ -33,8 +33,8 @@ def slot_tile(shown: ShownSlot) -> Row:
     detail = " · ".join(
         text
         for text in (
-            slot.part_name,
             revision.format(revision=slot.revisions) if slot.revisions else "",
+            slot.part_name,
         )
         if text
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from wats_station.domain.unit import Unit
@@ -64,6 +65,12 @@ class RepairPanel(QStackedWidget):
         for each in self.findChildren(Thumbnail):
             each.update()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back finds the repair, and not a camera that was let go."""
+        super().hideEvent(event)
+        if self.camera is not None and self.currentWidget() is self.camera:
+            self.setCurrentWidget(self.entry)
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the new language at once."""
         super().changeEvent(event)
@@ -117,6 +124,9 @@ class RepairPanel(QStackedWidget):
         return f"photo-{len(files) + 1}.jpg"
 
     def _written(self, path: Path) -> None:
+        if self.currentWidget() is not self.camera:
+            # Another unit was scanned in the same moment: the photo is none of its repair.
+            return
         self.setCurrentWidget(self.entry)
         self.pressed.emit(path.name, FilesPicked(0, (path,)))
 

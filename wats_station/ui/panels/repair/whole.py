@@ -1,6 +1,6 @@
 """What belongs to the whole repair: its comment, its operation, photos and files."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from wats_station.domain.repair_rules import usable
@@ -104,17 +104,13 @@ class WholeCard(Card):
         sizes = theme.metrics
         above = QHBoxLayout()
         above.setSpacing(sizes.gap)
-        above.addWidget(self.comment, 3)
-        above.addWidget(self.operation, 2)
+        above.addWidget(self.comment, 4)
+        for button in (self.photo, self.add):
+            above.addWidget(button, 2, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
         below.addWidget(self.files, 4)
-        adding = QVBoxLayout()
-        adding.setSpacing(sizes.gap // 2)
-        for widget in (self.photo, self.add):
-            adding.addWidget(widget)
-        adding.addStretch(1)
-        below.addLayout(adding, 3)
+        below.addWidget(self.operation, 3, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(sizes.pad, sizes.gap // 2, sizes.gap, sizes.gap // 2)
         whole.setSpacing(sizes.gap)

@@ -26,6 +26,8 @@ from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Card
 from wats_station.ui.widgets.text import TextBlock
 
+_NAME_MM = 48.0
+
 
 class SettingsPanel(Card):
     """Renders the bench's settings; `asked` carries what is wanted of them.
@@ -121,10 +123,9 @@ class SettingsPanel(Card):
         }
         for name, button in self.buttons.items():
             button.set_texts(words[name])
-        widest = max(button.sizeHint().width() for button in self.buttons.values())
-        wide = max(widest, self._theme.metrics.mm(48))
+        wide = self._theme.metrics.mm(_NAME_MM)
         for button in self.buttons.values():
-            button.setMinimumWidth(wide)
+            button.setFixedWidth(wide)
         bar = self._names.verticalScrollBar().sizeHint().width()
         self._names.setFixedWidth(wide + bar)
 
