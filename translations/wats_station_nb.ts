@@ -66,8 +66,16 @@
 <context>
     <name>Batch</name>
     <message>
+        <source>Not passed: {processes}</source>
+        <translation>Ikke bestått: {processes}</translation>
+    </message>
+    <message>
         <source>TAKEN BACK</source>
         <translation>TATT TILBAKE</translation>
+    </message>
+    <message>
+        <source>Kept, and sent as soon as the server answers.</source>
+        <translation>Lagret, og sendes så snart serveren svarer.</translation>
     </message>
 </context>
 <context>
@@ -77,8 +85,8 @@
         <translation>SERIE VENTER</translation>
     </message>
     <message>
-        <source>In Phase only: {what}</source>
-        <translation>Bare i Fase: {what}</translation>
+        <source>{what} waits in Phase. A scan here is one unit.</source>
+        <translation>{what} venter i Fase. En skanning her er én enhet.</translation>
     </message>
     <message>
         <source>Back to Phase</source>
@@ -2458,8 +2466,8 @@
         <translation>PIN til {name}</translation>
     </message>
     <message>
-        <source>Scan a supervisor&apos;s badge, then enter the PIN</source>
-        <translation>Skann kortet til en leder, og tast PIN</translation>
+        <source>Supervisor&apos;s badge, then PIN</source>
+        <translation>Lederens kort, så PIN</translation>
     </message>
     <message>
         <source>The supervisor&apos;s PIN</source>

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from tests.flows.register import ANNA, EVA, REGISTER
 from tests.support.repairs import TEST
 from tests.ui.benches import (
+    BACKWARDS,
     BENCHES,
     FAILING,
     FCT_FAILED,
@@ -21,8 +23,10 @@ from wats_station.domain.phase import PhaseId
 from wats_station.domain.settings import Settings, StationSettings
 from wats_station.domain.unit import Process, Tag, UnitKey
 from wats_station.domain.verification import Grade, Verification
+from wats_station.flows.approval import PinFault, Question, Wanted
 from wats_station.flows.batch import BatchRow, BatchState, Stage
 from wats_station.flows.bench import Bench
+from wats_station.flows.operators import OperatorsState
 from wats_station.flows.phase import PhaseChange, PhaseState, Refusal
 from wats_station.flows.settings import SettingsState
 from wats_station.flows.tagging import BatchTags
@@ -113,5 +117,21 @@ PHASE_BENCHES: dict[str, Bench] = {
     ),
     "batch, question": replace(BENCHES["phase, question"], batch=batch_of(30)),
     "batch, over": replace(_PHASE, batch=replace(batch_of(3), stage=Stage.OVER)),
+    "approval, PIN and reason": replace(
+        _PHASE,
+        operators=OperatorsState(
+            REGISTER,
+            active=ANNA,
+            question=Question(
+                replace(BACKWARDS, wanted=Wanted.PIN_AND_REASON), said=PinFault.NO_REASON
+            ),
+        ),
+    ),
+    "approval, reason": replace(
+        _PHASE,
+        operators=OperatorsState(
+            REGISTER, active=EVA, question=Question(replace(BACKWARDS, wanted=Wanted.REASON))
+        ),
+    ),
     "batch, in lookup": replace(BENCHES["passing"], batch=batch_of(3)),
 }

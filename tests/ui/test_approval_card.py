@@ -62,7 +62,7 @@ def test_the_card_comes_with_the_question_and_goes_with_it(shell: Shell, show: S
     card = card_of(show("approval, whose PIN"))
     assert card.isVisible()
     assert card.what.text == "Moving a unit as only a supervisor may"
-    assert card.pin.name.text == "Scan a supervisor's badge, then enter the PIN"
+    assert card.pin.name.text == "Supervisor's badge, then PIN"
     assert card.pin.line.hasFocus()
     show("passing")
     assert not card.isVisible()

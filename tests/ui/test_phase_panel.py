@@ -255,7 +255,7 @@ def test_in_another_panel_a_bar_says_that_the_batch_waits(
     bridge.show(PHASE_BENCHES["batch, in lookup"])
     qtbot.wait(40)
     assert shell.batch_bar.isVisible()
-    assert shell.batch_bar.what.text.startswith("Every unit: Finalized.")
+    assert shell.batch_bar.what.text == "Finalized waits in Phase. A scan here is one unit."
     assert cut_off(shell) == []
     assert pressed(qtbot, shell, shell.batch_bar.back) == OpenPanel(Panel.PHASE)
     assert pressed(qtbot, shell, shell.batch_bar.end) == BatchLeft(0)

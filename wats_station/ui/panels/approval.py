@@ -53,7 +53,7 @@ class ApprovalCard(Card):
         above.addLayout(asked, 1)
         below = QHBoxLayout()
         below.setSpacing(sizes.pad)
-        below.addWidget(self.reason, 4)
+        below.addWidget(self.reason, 3)
         below.addWidget(self.pin, 3)
         below.addWidget(self.approve, 1)
         below.addWidget(self.leave, 1)

@@ -22,7 +22,7 @@ class BatchBar(Card):
         super().__init__(theme)
         self._title = ""
         self.badge = Badge(theme, "body")
-        self.what = TextBlock(theme, "body", bold=True, lines=2, shrink_to="small")
+        self.what = TextBlock(theme, "body", bold=True, lines=3, shrink_to="small")
         self.back = TouchButton(theme, look="primary")
         self.end = TouchButton(theme)
         self.back.clicked.connect(
@@ -56,7 +56,7 @@ class BatchBar(Card):
 
     def _retranslate(self) -> None:
         self.badge.render_as("queued", "phase", self.tr("BATCH WAITS"))
-        text = self.tr("In Phase only: {what}")
+        text = self.tr("{what} waits in Phase. A scan here is one unit.")
         self.what.set_text(text.format(what=self._title))
         self.back.set_texts(self.tr("Back to Phase"))
         self.end.set_texts(self.tr("End the batch"))

@@ -116,7 +116,7 @@ def whose_text(question: Question, several: bool) -> str:
     if question.supervisor is not None:
         return translate("Operators", "PIN of {name}").format(name=question.supervisor.name)
     if several:
-        return translate("Operators", "Scan a supervisor's badge, then enter the PIN")
+        return translate("Operators", "Supervisor's badge, then PIN")
     return translate("Operators", "The supervisor's PIN")
 
 

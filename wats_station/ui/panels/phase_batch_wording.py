@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import OutcomeKind
 from wats_station.flows.batch import BatchRow
 from wats_station.ui.texts import sentence
@@ -17,6 +18,17 @@ _LOOKS: dict[OutcomeKind, tuple[str, Ink]] = {
 }
 
 
+def _why(row: BatchRow) -> str:
+    """The outcome's sentence, or fewer words where the list has said the rest."""
+    why = row.outcome.notice
+    if row.outcome.kind is OutcomeKind.QUEUED:
+        return QCoreApplication.translate("Batch", "Kept, and sent as soon as the server answers.")
+    if why.kind is NoticeKind.FINALIZE_NOT_PASSED:
+        text = QCoreApplication.translate("Batch", "Not passed: {processes}")
+        return text.format(processes=why.value("processes"))
+    return sentence(why)
+
+
 def batch_row(row: BatchRow) -> Row:
     """One unit: how it ended beside it, why below."""
     symbol, ink = _LOOKS[row.outcome.kind]
@@ -26,4 +38,5 @@ def batch_row(row: BatchRow) -> Row:
         word = QCoreApplication.translate("Batch", "TAKEN BACK")
     part = row.key.part_number if row.key is not None else ""
     title = f"{row.text}  ·  {part}" if part else row.text
-    return Row(symbol, ink, title, word, sentence(row.outcome.notice), "")
+    why = _why(row)
+    return Row(symbol, ink, title, word, why, "")
