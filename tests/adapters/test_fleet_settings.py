@@ -135,6 +135,7 @@ def test_what_the_fleet_locks_no_station_has_its_own(station: Station) -> None:
         "station.parts": Origin.FLEET,
         "station.most_runs": Origin.FLEET,
         "station.most_repairs": Origin.FLEET,
+        "station.may_create": Origin.FLEET,
         "scanner.layout": Origin.FLEET,
         "fleet.folder": Origin.ENVIRONMENT,
     }

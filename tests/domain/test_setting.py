@@ -71,6 +71,7 @@ def test_what_a_path_names() -> None:
         "station.parts",
         "station.most_runs",
         "station.most_repairs",
+        "station.may_create",
     )
     assert settings_under("scanner.thresholds.hold") == ("scanner.thresholds.hold",)
     for nothing in ("", "volume", "sounds.", "sounds.volume.x", "labels.parts_by_gtin.950", "."):
