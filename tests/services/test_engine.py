@@ -16,9 +16,11 @@ from wats_station.domain.errors import GatewayProblem, ProblemKind
 from wats_station.domain.link import LinkState
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.outcome import Outcome
+from wats_station.domain.settings import Settings
 from wats_station.flows.bench import Asked, Bench, BenchEvent, WorkBroke, step
 from wats_station.flows.bench.state import Step
 from wats_station.flows.outbox import ServerKnown
+from wats_station.flows.settings import Busy, KeepAsked, KeepSettings
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import Reading
@@ -322,3 +324,22 @@ async def test_a_failed_task_is_told_by_its_key() -> None:
     await until(lambda: told)
     assert told == [(7, "ValueError('broken')")]
     await tasks.drain()
+
+
+class BrokenSettings:
+    async def keep(self, _effect: KeepSettings) -> None:
+        raise ZeroDivisionError
+
+
+async def test_settings_whose_keeping_broke_can_be_kept_again(
+    expected_log: Callable[[str], None],
+) -> None:
+    expected_log("a background task failed")
+    async with engine_on(ScriptedGateway()) as (engine, watcher, _):
+        engine.settings_work = BrokenSettings()  # type: ignore[assignment]
+        engine.settings_event(KeepAsked(Settings(server="https://wats.example.com")))
+        assert engine.bench.settings.busy is Busy.KEEPING
+        await until(lambda: watcher.bench.settings.busy is None)
+        said = watcher.bench.settings.said
+        assert said is not None
+        assert (said.good, said.what.kind) == (False, NoticeKind.PROGRAM_FAULT)
