@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 WITHOUT_QT = os.environ.get("WATS_TESTS_WITHOUT_QT") == "1"
 _QT = ("PySide6", "shiboken6", "qasync", "pytestqt")
@@ -45,6 +47,12 @@ if WITHOUT_QT:
 for _name in [name for name in os.environ if name.startswith("WATS_STATION_")]:
     del os.environ[_name]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A machine that is busy is no fault of what is tested: speed is the benchmark's to judge.
+hypothesis_settings.register_profile(
+    "station", deadline=None, suppress_health_check=(HealthCheck.too_slow,)
+)
+hypothesis_settings.load_profile("station")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

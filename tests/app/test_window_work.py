@@ -21,7 +21,7 @@ async def test_work_that_broke_is_told_and_waited_for_no_longer(
     told: asyncio.Queue[SettingsEvent] = asyncio.Queue()
     engine = SimpleNamespace(settings_event=told.put_nowait)
     hands = SimpleNamespace(station=SimpleNamespace(engine=engine))
-    work = WindowWork(hands, lambda _: "", lambda _: None)  # type: ignore[arg-type]
+    work = WindowWork(hands, lambda _: "", lambda _: None, lambda: None)  # type: ignore[arg-type]
     work.recorder = BrokenRecorder()  # type: ignore[assignment]
     work.asked(ReadScans())
     event = await asyncio.wait_for(told.get(), 5.0)
