@@ -140,6 +140,7 @@ def test_what_the_fleet_locks_no_station_has_its_own(station: Station) -> None:
         "station.required_tags": Origin.FLEET,
         "station.station_tag": Origin.FLEET,
         "station.operator_tag": Origin.FLEET,
+        "station.may_create": Origin.FLEET,
         "scanner.layout": Origin.FLEET,
         "fleet.folder": Origin.ENVIRONMENT,
     }

@@ -77,6 +77,7 @@ def test_what_a_path_names() -> None:
         "station.required_tags",
         "station.station_tag",
         "station.operator_tag",
+        "station.may_create",
     )
     assert settings_under("scanner.thresholds.hold") == ("scanner.thresholds.hold",)
     for nothing in ("", "volume", "sounds.", "sounds.volume.x", "labels.parts_by_gtin.950", "."):

@@ -65,10 +65,10 @@ def test_what_the_server_does_not_know_is_refused(
 
 def test_part_and_revision_are_touched(maker: StationWindow, site: Site, tmp_path: Path) -> None:
     # A unit of another revision makes the revision known: then one has to be chosen.
-    site.make_units([UnitKey("OLD-A", "CTRL-100")], revision="A")
+    site.make_units([UnitKey("OTHER-C", "CTRL-100")], revision="C")
     maker.scan("CABLE-NEW")
-    # Make it…, the second product, and its first revision.
-    for name, (x, y) in (("offer", (1178, 370)), ("part", (687, 475)), ("revision", (324, 440))):
+    # Make it…, the second product, and its second revision.
+    for name, (x, y) in (("offer", (1178, 370)), ("part", (687, 475)), ("revision", (687, 430))):
         threading.Event().wait(1.0)
         maker.picture(tmp_path / f"{name}.png")
         maker.screen.touch(x, y)
@@ -77,7 +77,7 @@ def test_part_and_revision_are_touched(maker: StationWindow, site: Site, tmp_pat
     assert there(site, "CABLE-NEW") == []
     assert maker.scan("CMD-CONFIRM")["reason"] == "unit_created"
     (unit,) = there(site, "CABLE-NEW")
-    assert (unit["partNumber"], unit["revision"]) == ("CTRL-100", "A")
+    assert (unit["partNumber"], unit["revision"]) == ("CTRL-100", "C")
 
 
 def test_without_the_setting_nothing_is_made(station: StationWindow, site: Site) -> None:

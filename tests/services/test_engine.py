@@ -22,7 +22,7 @@ from wats_station.domain.settings import PhaseSettings, Settings
 from wats_station.flows.bench import Asked, Bench, BenchEvent, WorkBroke, step
 from wats_station.flows.bench.state import Step
 from wats_station.flows.outbox import ServerKnown
-from wats_station.flows.settings import SettingsKept
+from wats_station.flows.settings import Busy, KeepAsked, KeepSettings, SettingsKept
 from wats_station.scan.intent import Meaning, SetPhase
 from wats_station.scan.raw_scan import RawScan, Source
 from wats_station.scan.reading import Reading
@@ -361,3 +361,22 @@ async def test_a_failed_task_is_told_by_its_key() -> None:
     await until(lambda: told)
     assert told == [(7, "ValueError('broken')")]
     await tasks.drain()
+
+
+class BrokenSettings:
+    async def keep(self, _effect: KeepSettings) -> None:
+        raise ZeroDivisionError
+
+
+async def test_settings_whose_keeping_broke_can_be_kept_again(
+    expected_log: Callable[[str], None],
+) -> None:
+    expected_log("a background task failed")
+    async with engine_on(ScriptedGateway()) as (engine, watcher, _):
+        engine.settings_work = BrokenSettings()  # type: ignore[assignment]
+        engine.settings_event(KeepAsked(Settings(server="https://wats.example.com")))
+        assert engine.bench.settings.busy is Busy.KEEPING
+        await until(lambda: watcher.bench.settings.busy is None)
+        said = watcher.bench.settings.said
+        assert said is not None
+        assert (said.good, said.what.kind) == (False, NoticeKind.PROGRAM_FAULT)

@@ -90,7 +90,6 @@ class Gallery:
 
     def __init__(self, app: QApplication, mode: str, screen: Screen) -> None:
         self._app = app
-        self._language = "en"
         self.screen = screen
         self.theme = Theme(mode, screen.metrics)
         self.shell = Shell(FACTS, self.theme)
@@ -104,7 +103,6 @@ class Gallery:
         """Change the language of the open window."""
         if not install(self._app, language):
             raise RuntimeError(f"{language} is not compiled: run packaging/dev.py translations")
-        self._language = language
 
     def show(self, look: Look) -> None:
         """Show this look, and wait until it stands."""

@@ -59,7 +59,8 @@ def run_window(options: WindowOptions) -> int:
     app.setApplicationName("WATS Station")
     app.setQuitOnLastWindowClosed(False)
     wanted = _first_look(options)
-    install(app, wanted.language)
+    if not install(app, wanted.language) and wanted.language:
+        _complain(f"{wanted.language} is not compiled here, so English is spoken")
     theme = Theme(wanted.theme)
     shell = Shell(_facts(options), theme)
     look = Look(app, theme, Stance(shell), wanted)

@@ -62,7 +62,7 @@ class WindowWork:
         self._obeyed = obeyed
         self._change_server = change_server
         self._close_window = close
-        self._tasks = Tasks()
+        self._tasks = Tasks(self._failed)
         self._name = ""
         self.recorder: Recorder | None = None
 
@@ -128,6 +128,11 @@ class WindowWork:
             why = notice(NoticeKind.FILE_NOT_WRITTEN, path=str(path), detail=str(problem))
             return WorkEnded(False, why)
         return WorkEnded(True, notice(NoticeKind.SCANS_WRITTEN, count=str(count), path=str(path)))
+
+    def _failed(self, _key: object, fault: BaseException) -> None:
+        """What was asked for broke: nobody is to wait for it, or nothing could be asked again."""
+        why = notice(NoticeKind.PROGRAM_FAULT, detail=repr(fault))
+        self._hands.station.engine.settings_event(WorkEnded(False, why))
 
     async def _tell(self, work: Awaitable[SettingsEvent]) -> None:
         self._hands.station.engine.settings_event(await work)

@@ -104,6 +104,8 @@ _log = logging.getLogger(__name__)
 
 # The request id of what nobody scanned: the start's reading of phases and processes.
 _START_UP = -1
+# The key of what the settings ask for.
+_SETTINGS = "settings"
 
 
 # While the link is in one of these states no call can be answered.
@@ -327,6 +329,9 @@ class Engine:
         """A task of ours failed; most are named by the request that waits for them."""
         if isinstance(key, int):
             self._broke(key, fault)
+        elif key == _SETTINGS:
+            why = notice(NoticeKind.PROGRAM_FAULT, detail=repr(fault))
+            self._take(settings_flow.WorkEnded(False, why))
 
     def _broke(self, request: int, fault: BaseException) -> None:
         """End a request whose answer will not come; a scan must end, whatever broke."""
@@ -456,4 +461,4 @@ class Engine:
     def _work(self, carry_out: "Callable[[SettingsWork], Coroutine[object, object, None]]") -> None:
         if self.settings_work is None:
             raise RuntimeError("settings are asked for where none are kept")
-        self._tasks.start("settings", carry_out(self.settings_work))
+        self._tasks.start(_SETTINGS, carry_out(self.settings_work))

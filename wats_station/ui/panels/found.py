@@ -44,9 +44,13 @@ _NO_QUESTION = QuarantineState()
 
 
 class FoundPage(QWidget):
-    """Identity at once, tests and timeline when they come; `chosen` carries a relative's key."""
+    """Identity at once, tests and timeline when they come; `chosen` carries a relative's key.
+
+    `pressed` carries what was pressed to stop units, and its meaning.
+    """
 
     chosen = Signal(object)
+    pressed = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -58,10 +62,10 @@ class FoundPage(QWidget):
         self.standing = Standing(theme)
         self.tests = TestsCard(theme)
         self.life = TimelineCard(theme)
-        self.quarantine = QuarantineCard(theme)
+        self._theme = theme
+        self._quarantine_card: QuarantineCard | None = None
         self._stopping = False
         self.identity.stop.clicked.connect(self._open_stopping)
-        self.quarantine.closed.connect(self._close_stopping)
         self.tests.rows.chosen.connect(self._row_chosen)
         self.lists = QWidget()
         # Who the unit is can be read whatever else needs room; the lists scroll.
@@ -78,8 +82,18 @@ class FoundPage(QWidget):
         whole.addWidget(self.identity)
         whole.addWidget(self.standing)
         whole.addWidget(self.lists, 1)
-        whole.addWidget(self.quarantine, 1)
-        self.quarantine.hide()
+        self._whole = whole
+
+    @property
+    def quarantine(self) -> QuarantineCard:
+        """The card that stops units; most shifts never open it."""
+        if self._quarantine_card is None:
+            self._quarantine_card = card = QuarantineCard(self._theme)
+            card.pressed.connect(self.pressed)
+            card.closed.connect(self._close_stopping)
+            card.hide()
+            self._whole.addWidget(card, 1)
+        return self._quarantine_card
 
     def render_state(
         self,
@@ -127,7 +141,8 @@ class FoundPage(QWidget):
         if shown:
             product = state.product if ours else None
             self.quarantine.render_unit(unit, product, self._quarantine)
-        self.quarantine.setVisible(shown)
+        if self._quarantine_card is not None:
+            self._quarantine_card.setVisible(shown)
         self.lists.setVisible(not shown)
 
     def _open_stopping(self) -> None:

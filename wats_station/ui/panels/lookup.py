@@ -49,8 +49,8 @@ class LookupPanel(QStackedWidget):
         for source in (self.start, self.message, self.chooser, self.found):
             source.chosen.connect(self._chosen)
         self.found.gate.pressed.connect(self.pressed)
-        self.found.quarantine.pressed.connect(self.pressed)
-        self.message.creation.pressed.connect(self.pressed)
+        for page in (self.found, self.message):
+            page.pressed.connect(self.pressed)
 
     def render_bench(self, bench: Bench) -> None:
         """Show the unit looked up, and before everything else whether it may go on here."""
@@ -179,19 +179,22 @@ class StartPage(Card):
 class MessagePage(Card):
     """A lookup under way, or one that found nothing: what was scanned, and what to do.
 
-    `chosen` carries the key of a unit that may have been meant.
+    `chosen` carries the key of a unit that may have been meant, `pressed` what was pressed
+    to make one and its meaning.
     """
 
     chosen = Signal(object)
+    pressed = Signal(str, object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._theme = theme
+        self._creation: CreationCard | None = None
         self.serial = TextBlock(theme, "huge", bold=True, lines=3, shrink_to="title")
         self.badge = Badge(theme, "title")
         self.what = TextBlock(theme, "heading", lines=4)
         self.advice = TextBlock(theme, "body", lines=4, muted=True)
         self.near = NearUnits(theme)
-        self.creation = CreationCard(theme)
         self.near.chosen.connect(self.chosen)
         column = roomy_column(self, theme)
         column.addWidget(self.serial)
@@ -199,13 +202,23 @@ class MessagePage(Card):
         column.addWidget(self.what)
         column.addWidget(self.advice)
         column.addWidget(self.near)
-        column.addWidget(self.creation, 20)
         column.addStretch(1)
+        self._column = column
+
+    @property
+    def creation(self) -> CreationCard:
+        """What makes a unit that was not found; most stations may not."""
+        if self._creation is None:
+            self._creation = CreationCard(self._theme)
+            self._creation.pressed.connect(self.pressed)
+            self._column.insertWidget(self._column.count() - 1, self._creation, 20)
+        return self._creation
 
     def render_state(self, state: LookupState, creation: CreationState) -> None:
         """Show a state of reading, not found, or failed."""
-        self.creation.render_state(creation)
-        choosing = self.creation.is_choosing
+        if creation.offer is not None or self._creation is not None:
+            self.creation.render_state(creation)
+        choosing = self._creation is not None and self._creation.is_choosing
         self.serial.set_text(shown(state.asked))
         self.what.set_text(sentence(state.problem) if state.problem else "")
         self.near.show_units(() if choosing else state.near or ())

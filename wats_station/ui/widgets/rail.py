@@ -95,7 +95,8 @@ class RailButton(QAbstractButton):
             edge = QColor(tokens.line)
             fill_rounded(painter, area, sizes.radius, raised, edge, stroke=tokens.stroke)
             ink = QColor(tokens.accent)
-            painter.fillRect(QRect(0, 10, 5, self.height() - 20), ink)
+            # Beside the symbol: a long word reaches down to the edge.
+            painter.fillRect(QRect(0, 10, 5, round(self.height() * 0.57) - 10), ink)
         if self.hasFocus():
             draw_ring(painter, self.rect(), self._theme, QColor(tokens.accent))
         left = (self.width() - self._group_width()) / 2

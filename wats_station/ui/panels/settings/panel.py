@@ -62,8 +62,8 @@ class SettingsPanel(Card):
             "display": self.display,
             "papers": self.papers,
             "scans": self.scans,
-            "operators": self.operators,
             "phases": self.phases,
+            "operators": self.operators,
         }
         self.buttons = {name: TouchButton(theme) for name in self.pages}
         self._stack = QStackedWidget()
@@ -112,13 +112,13 @@ class SettingsPanel(Card):
         words = {
             "server": self.tr("Server"),
             "station": self.tr("Station"),
-            "phases": self.tr("Next phases"),
             "keyboard": self.tr("Scanner"),
             "ports": self.tr("Serial ports"),
             "sounds": self.tr("Sounds"),
             "display": self.tr("Display"),
             "papers": self.tr("Codes"),
             "scans": self.tr("Last scans"),
+            "phases": self.tr("Next phases"),
             "operators": self.tr("Operators"),
         }
         for name, button in self.buttons.items():
@@ -135,7 +135,7 @@ class SettingsPanel(Card):
         column = QWidget()
         names = QVBoxLayout(column)
         names.setContentsMargins(0, 0, 0, 0)
-        names.setSpacing(sizes.gap)
+        names.setSpacing(sizes.gap // 2)
         for button in self.buttons.values():
             names.addWidget(button)
         self._names.set_content(column)
