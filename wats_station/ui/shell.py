@@ -142,6 +142,7 @@ class Shell(QWidget):
         bar = BatchBar(self._theme)
         bar.pressed.connect(self.pressed)
         self._place.insertWidget(0, bar)
+        put_in_tab_order(self.strip.send, bar.back, bar.end)
         return bar
 
     def _build_approval(self) -> "ApprovalCard":
@@ -152,7 +153,7 @@ class Shell(QWidget):
         card.asked.connect(self.operators_asked)
         self._place.insertWidget(0, card)
         # By Tab it comes where the eye finds it: before the panel.
-        put_in_tab_order(self.strip.send, card.pin.line, card.approve, card.leave)
+        put_in_tab_order(self.strip.send, card.reason.line, card.pin.line, card.approve, card.leave)
         return card
 
     def set_facts(self, facts: WindowFacts) -> None:

@@ -11,7 +11,7 @@ from wats_station.ui.panels.phase_batch_wording import batch_row
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import LineField
-from wats_station.ui.widgets.grid import ButtonGrid
+from wats_station.ui.widgets.grid import ButtonGrid, put_in_tab_order
 from wats_station.ui.widgets.rows import RowList
 from wats_station.ui.widgets.scroll import ScrollColumn
 from wats_station.ui.widgets.surface import Badge
@@ -205,6 +205,9 @@ class BatchChooser(QWidget):
             (self.of_phases, list(self.phases.values())),
             (self.of_processes, list(self.processes.values())),
         )
+        # By Tab they come before the fields below them, which are older.
+        choices = (*self.phases.values(), *self.processes.values())
+        put_in_tab_order(self.key.line, *choices, self.key.line, self.value.line, self.start)
 
     def _button(self, text: str, meaning: SetPhase | SetProcess) -> TouchButton:
         button = TouchButton(self._theme, tall=True)

@@ -8,6 +8,7 @@ from wats_station.flows.tagging import BatchTags, NewBatch, TagGiven
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.fields import LineField
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.surface import Card
 from wats_station.ui.widgets.text import TextBlock
 
@@ -74,6 +75,10 @@ class TagStrip(Card):
             field.set_name(key)
             field.ended.connect(lambda key=key: self._give(key))
             self._row.insertWidget(place, field, 1)
+        # By Tab they come where they stand, before the button.
+        lines = [field.line for field in self.fields.values()]
+        if lines:
+            put_in_tab_order(self.new, *lines, self.new)
 
     def _give(self, key: str) -> None:
         value = self.fields[key].text
