@@ -49,7 +49,8 @@ _KEYS = {
     "f5": (63, Qt.Key.Key_F5, ""),
 }
 _TYPING_GAP = 120
-_KEYS_A_TURN = 40
+_KEYS_A_TURN = 20
+_A_TURN = 0.001
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 
 
@@ -93,7 +94,7 @@ class Hands:
         later(self._begin)
         for at in range(0, len(text), _KEYS_A_TURN):
             later(partial(self._write, text[at : at + _KEYS_A_TURN]))
-            await asyncio.sleep(0)
+            await asyncio.sleep(_A_TURN)
         later(partial(self._write, "\r"))
         await asyncio.sleep(0)
 

@@ -152,7 +152,8 @@ class Monkey:
         # Its keys would go on being measured.
         later(partial(self._hands.page, "server"))
         await asyncio.sleep(0.05)
-        for text in ("CMD-PANEL-LOOKUP", "CMD-CANCEL", _HOME):
+        # A repair that was filed looks for its retest until somebody leaves it.
+        for text in ("CMD-PANEL-REPAIR", "CMD-CANCEL", "CMD-PANEL-LOOKUP", "CMD-CANCEL", _HOME):
             await self._scan(text)
         if self._engine.bench.panel.value != "LOOKUP":
             self.complaints.append(f"not home: {self._engine.bench.strip.recent[:3]}")
