@@ -19,7 +19,7 @@ pytestmark = pytest.mark.end2end
 FINALIZED = 16
 RACK, GATEWAY = "RACK-9001", "GW-9001"
 # Where things are in the window of 1280 x 720.
-FIRST_SLOT, BUILD_THIS_ONE = (220, 340), (1043, 560)
+FIRST_SLOT, BUILD_THIS_ONE = (220, 340), (1045, 502)
 UP, REASON = (264, 644), (1043, 420)
 
 
@@ -158,6 +158,7 @@ def test_what_is_half_done_is_offered_after_logout_a_crash_and_to_another_operat
         first.picture(tmp_path / "logged-out.png")
         assert ended(first.scan("C-9001")) == ("done", "unit_shown")
         assert ended(first.scan("OPR-2001")) == ("done", "logged_in")
+        assert ended(first.scan("CMD-PANEL-ASSEMBLY")) == ("done", "panel_opened")
         assert ended(first.scan("CMD-CANCEL")) == ("done", "assembly_left")
         first.picture(tmp_path / "offered.png")
         first.screen.touch(600, 410)

@@ -21,8 +21,8 @@ FAILED = "DEMO-1002"
 FUNCTIONAL = 60
 # Where the buttons are in the window of 1280 x 720.
 COMMENT_AND_FILES = (697, 628)
-TAKE_PHOTO = (1118, 418)
-ADD_FILE = (1118, 471)
+TAKE_PHOTO = (1004, 374)
+ADD_FILE = (1180, 374)
 
 
 @pytest.fixture
@@ -184,6 +184,7 @@ def test_a_draft_survives_logout_another_operator_and_a_crash(
         assert ended(first.scan("CMD-LOGOUT")) == ("done", "logged_out")
         first.picture(tmp_path / "logged-out.png")
         assert ended(first.scan("OPR-9001")) == ("done", "logged_in")
+        assert ended(first.scan("CMD-PANEL-REPAIR")) == ("done", "panel_opened")
         assert ended(first.scan(FAILED)) == ("done", "repair_opened")
         assert ended(first.scan("CMD-REF-U7")) == ("done", "component_set")
         first.child.kill()

@@ -13,6 +13,8 @@ from wats_station.ui.theme import MODES, Theme
 from wats_station.ui.widgets.choice_row import ChoiceRow
 from wats_station.ui.words import panel_word
 
+# The pseudo-language is for developers.
+_LANGUAGES = tuple(each for each in Language if each is not Language.PSEUDO)
 _THEMES = tuple(each for each in ThemeMode if each.value in MODES)
 
 
@@ -21,7 +23,7 @@ class DisplayPage(Page):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.language = ChoiceRow(theme, tuple(Language))
+        self.language = ChoiceRow(theme, _LANGUAGES)
         self.colours = ChoiceRow(theme, _THEMES)
         self.start_panel = ChoiceRow(theme, START_PANELS)
         self.kiosk = ChoiceRow(theme, (False, True))
@@ -57,7 +59,7 @@ class DisplayPage(Page):
         as_system = self.tr("As the system")
         self.language.set_words(
             self.tr("Language"),
-            {each: LANGUAGES.get(each.value, as_system) for each in Language},
+            {each: LANGUAGES.get(each.value, as_system) for each in _LANGUAGES},
         )
         self.colours.set_words(
             self.tr("Colours"),
