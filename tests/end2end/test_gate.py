@@ -155,7 +155,7 @@ def test_a_near_match_is_shown_and_a_touch_looks_it_up(
     gate.scan("NEAR-77X")
     threading.Event().wait(1.0)
     gate.picture(tmp_path / "near.png")
-    gate.screen.touch(330, 520)
+    gate.screen.touch(330, 470)
     found = gate.wait_for("gate.shown", 5.0)
     assert found["gate"] == "stop"
     assert gate.scan("CMD-TAG-Seen=yes")["reason"] == "tag_set"
