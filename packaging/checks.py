@@ -14,9 +14,18 @@ from terminal import ROOT, SetupError, say
 
 Outcome = str  # Empty when the stage passed, else one line of what went wrong.
 
-WINDOW_ROOMS = ("ui", "app", "end2end")
+WINDOW_ROOMS = ("ui", "app")
+END_TO_END = ("end2end",)
 # These look at the tree or at the whole program, never at one room's behaviour.
-NOT_ROOMS = (*WINDOW_ROOMS, "architecture", "benchmarks", "support", "data", "__pycache__")
+NOT_ROOMS = (
+    *WINDOW_ROOMS,
+    *END_TO_END,
+    "architecture",
+    "benchmarks",
+    "support",
+    "data",
+    "__pycache__",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,11 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
     marks = [] if everything else ["-m", "not slow"]
     tests = [
         Stage("tests of the rooms", _pytest(_side_by_side() + marks + _not_windows(), extra)),
-        Stage("tests with a window", _pytest(marks + _folders(WINDOW_ROOMS), extra)),
+        Stage(
+            "tests of the window", _pytest(_side_by_side() + marks + _folders(WINDOW_ROOMS), extra)
+        ),
+        # One after the other: they share a display, and they measure time.
+        Stage("tests end to end", _pytest(marks + _slowest() + _folders(END_TO_END), extra)),
     ]
     if not everything:
         return [*linters, *tests]
@@ -121,12 +134,16 @@ def _translations() -> Outcome:
 
 
 def _side_by_side() -> list[str]:
-    """Window tests stay alone: they share a display, and they measure time."""
     return ["-n", "2", "--dist", "loadfile"]
 
 
+def _slowest() -> list[str]:
+    """Says where the time of a run went, so that it can be kept within its limit."""
+    return ["--durations", "20", "--durations-min", "3"]
+
+
 def _not_windows() -> list[str]:
-    return ["tests", *(f"--ignore=tests/{name}" for name in WINDOW_ROOMS)]
+    return ["tests", *(f"--ignore=tests/{name}" for name in (*WINDOW_ROOMS, *END_TO_END))]
 
 
 def _rooms_without_qt() -> list[str]:
