@@ -18,7 +18,7 @@ from wats_station.flows.bench import (
     step,
 )
 from wats_station.flows.lookup import UnitAnswered
-from wats_station.flows.phase import UnitChecked
+from wats_station.flows.phase.state import UnitChecked
 from wats_station.scan.decode import decode
 from wats_station.scan.intent import intent
 from wats_station.scan.raw_scan import Source

@@ -40,7 +40,7 @@ from wats_station.flows.bench import Again, Asked, Cancelled, ReadReference, Ref
 from wats_station.flows.lookup import ReadUnit, UnitAnswered
 from wats_station.flows.operators import OperatorsRead
 from wats_station.flows.outbox import RowTold
-from wats_station.flows.phase import CheckUnit, FailureRead, ReadFailure
+from wats_station.flows.phase.state import CheckUnit, FailureRead, ReadFailure
 from wats_station.flows.submitting import CommandEnded, CommandWaits, Submit
 from wats_station.scan.intent import SetPhase, SetProcess, SetTag, ShowUnit
 from wats_station.scan.raw_scan import Source

@@ -49,7 +49,7 @@ from wats_station.flows.lookup import (
     VerificationAnswered,
 )
 from wats_station.flows.outbox import RowTold
-from wats_station.flows.phase import CheckUnit, UnitChecked
+from wats_station.flows.phase.state import CheckUnit, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.scan.decode import decode
 from wats_station.scan.intent import intent

@@ -28,7 +28,7 @@ from wats_station.flows.assembly.state import (
 )
 from wats_station.flows.lookup import ReadAgain, ReadUnit, UnitAnswered, VerificationAnswered
 from wats_station.flows.operators import BadgeScanned, LogoutAsked, OperatorsRead
-from wats_station.flows.phase import UnitChecked
+from wats_station.flows.phase.state import UnitChecked
 from wats_station.flows.submitting import CommandEnded, Submit
 from wats_station.scan.raw_scan import Source
 

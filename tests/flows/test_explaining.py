@@ -17,7 +17,7 @@ from wats_station.domain.unit import Process, Tag
 from wats_station.domain.verification import Grade, Verification, skipped
 from wats_station.flows.bench import Report
 from wats_station.flows.explaining import Deed, NextAction, explained, meaning_of
-from wats_station.flows.phase import (
+from wats_station.flows.phase.state import (
     Change,
     FailureRead,
     PhaseChange,

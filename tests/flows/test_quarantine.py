@@ -19,7 +19,7 @@ from wats_station.flows.approval import CheckPin, PinChecked, PinEntered
 from wats_station.flows.bench import Again, ReferenceAnswered
 from wats_station.flows.lookup import ProductAnswered, UnitAnswered
 from wats_station.flows.operators import OperatorsRead
-from wats_station.flows.phase import UnitChecked
+from wats_station.flows.phase.state import UnitChecked
 from wats_station.flows.quarantine import QuarantineWritten, ReasonGiven, WriteQuarantine
 from wats_station.flows.submitting import Submit
 

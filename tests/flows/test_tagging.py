@@ -13,7 +13,7 @@ from wats_station.domain.phase import PhaseId
 from wats_station.domain.settings import Settings, StationSettings
 from wats_station.domain.unit import Tag
 from wats_station.flows.bench import AuthorKnown, ServerChanged
-from wats_station.flows.phase import CheckUnit
+from wats_station.flows.phase.state import CheckUnit
 from wats_station.flows.settings import SettingsRead
 from wats_station.flows.submitting import CommandEnded, Submit
 from wats_station.flows.tagging import BatchTags, NewBatch, TagGiven

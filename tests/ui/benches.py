@@ -33,7 +33,7 @@ from wats_station.flows.bench import Bench
 from wats_station.flows.lookup import LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsState
 from wats_station.flows.outbox import OutboxState
-from wats_station.flows.phase import PhaseChange, PhaseState, Question, Refusal, Work
+from wats_station.flows.phase.state import PhaseChange, PhaseState, Question, Refusal, Work
 from wats_station.flows.strip import Strip, StripEntry
 
 WHEN = datetime(2026, 11, 23, 8, 14, tzinfo=UTC)

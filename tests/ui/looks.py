@@ -30,7 +30,7 @@ from wats_station.domain.unit import Process, Tag
 from wats_station.flows.bench import Bench
 from wats_station.flows.bench.state import Undoable
 from wats_station.flows.operators import OperatorsState
-from wats_station.flows.phase import TagChange
+from wats_station.flows.phase.state import TagChange
 from wats_station.flows.registering import Registering, RegisterSaid
 from wats_station.flows.settings import Busy, Said, SettingsState
 from wats_station.flows.strip import Strip

@@ -27,7 +27,7 @@ from wats_station.flows.approval import PinFault, Question, Wanted
 from wats_station.flows.batch import BatchRow, BatchState, Stage
 from wats_station.flows.bench import Bench
 from wats_station.flows.operators import OperatorsState
-from wats_station.flows.phase import PhaseChange, PhaseState, Refusal
+from wats_station.flows.phase.state import PhaseChange, PhaseState, Refusal
 from wats_station.flows.settings import SettingsState
 from wats_station.flows.tagging import BatchTags
 from wats_station.scan.intent import SetPhase

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.benches import BENCHES
 from wats_station.domain.unit import Tag
 from wats_station.flows.bench.state import Undoable
-from wats_station.flows.phase import TagChange
+from wats_station.flows.phase.state import TagChange
 from wats_station.scan.intent import Undo
 from wats_station.ui.bridge import Bridge
 from wats_station.ui.shell import Shell

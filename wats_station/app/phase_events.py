@@ -3,7 +3,7 @@
 from wats_station.flows.batch import BatchState
 from wats_station.flows.bench import Bench
 from wats_station.flows.explaining import explained
-from wats_station.flows.phase import Refusal
+from wats_station.flows.phase.state import Refusal
 from wats_station.log import EventLog
 
 

@@ -20,7 +20,7 @@ from wats_station.domain.command import (
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.unit import UnitKey
-from wats_station.flows.phase import Refusal
+from wats_station.flows.phase.state import Refusal
 from wats_station.scan.intent import Meaning, SetPhase, SetProcess, SetTag
 
 BatchAction: TypeAlias = SetPhase | SetProcess | SetTag

@@ -10,7 +10,7 @@ from wats_station.domain.hold import HOLD_TAG, is_release
 from wats_station.domain.notice import NoticeKind
 from wats_station.domain.operator import Role
 from wats_station.domain.panel import Panel
-from wats_station.flows.phase import Change, PhaseChange, ProcessChange, Refusal, TagChange
+from wats_station.flows.phase.state import Change, PhaseChange, ProcessChange, Refusal, TagChange
 from wats_station.scan.intent import (
     Hold,
     Meaning,

@@ -21,7 +21,7 @@ from wats_station.domain.stamp import Stamp
 from wats_station.domain.unit import Process, UnitKey
 from wats_station.domain.verification import Verification
 from wats_station.flows.bench import ReferenceAnswered
-from wats_station.flows.phase import CheckUnit, FailureRead, ReadFailure, UnitChecked
+from wats_station.flows.phase.state import CheckUnit, FailureRead, ReadFailure, UnitChecked
 from wats_station.flows.submitting import CommandEnded, CommandWaits, NotKept, Submit
 from wats_station.services.asking import Asking
 from wats_station.services.outbox import Outbox

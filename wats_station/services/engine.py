@@ -66,7 +66,7 @@ from wats_station.flows.outbox import (
     RowTold,
     WriteLog,
 )
-from wats_station.flows.phase import CheckUnit, ReadFailure
+from wats_station.flows.phase.state import CheckUnit, ReadFailure
 from wats_station.flows.quarantine import WriteQuarantine
 from wats_station.flows.registering import KeepOperators
 from wats_station.flows.repair.effects import (

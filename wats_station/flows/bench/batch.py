@@ -6,10 +6,12 @@ from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.domain.panel import Panel
 from wats_station.flows import batch as batch_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.batch import BatchAction, BatchLeft, BatchState, BatchWanted, Stage
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.state import Asked, Bench, Step
+from wats_station.flows.phase import ending as phase_ending
+from wats_station.flows.phase import state as phase_flow
+from wats_station.flows.phase import step as phase_step
 from wats_station.scan.intent import Cancel, SetPhase, SetProcess, SetTag
 
 
@@ -49,12 +51,12 @@ def _named(bench: Bench, action: BatchAction) -> tuple[BatchAction, str] | Notic
     """The action by the server's number, and what it is called there."""
     match action:
         case SetPhase(text):
-            phase = phase_flow.wanted_phase(text, bench.phases)
+            phase = phase_step.wanted_phase(text, bench.phases)
             if isinstance(phase, Notice):
                 return phase
             return SetPhase(str(phase.id)), phase.name
         case SetProcess(text):
-            process = phase_flow.wanted_process(text, bench.processes)
+            process = phase_step.wanted_process(text, bench.processes)
             if isinstance(process, Notice):
                 return process
             return SetProcess(str(process.code)), f"{process.code} {process.name}"
@@ -72,11 +74,11 @@ def opened(bench: Bench) -> Step:
         return bench, ()
     phase = replace(bench.phase, refusal=refusal)
     now = replace(bench, phase=phase, batch=replace(bench.batch, opened=unit.key))
-    return now, phase_flow.to_be_read(refusal)
+    return now, phase_ending.to_be_read(refusal)
 
 
 def _closed(bench: Bench, request: int) -> Step:
-    phase, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    phase, _ = phase_step.step(bench.phase, phase_flow.UnitLeft())
     now = replace(bench, phase=phase, batch=replace(bench.batch, opened=None))
     return ended(now, request, Outcome(OutcomeKind.DONE, notice(NoticeKind.CANCELLED)))
 

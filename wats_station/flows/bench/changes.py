@@ -11,7 +11,6 @@ from wats_station.domain.unit import Tag, Unit
 from wats_station.flows import admission
 from wats_station.flows import batch as batch_flow
 from wats_station.flows import lookup as lookup_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.bench import units
 from wats_station.flows.bench.ending import ended, refused
 from wats_station.flows.bench.operators import approval_asked, asks_reasons, reason_asked
@@ -28,7 +27,9 @@ from wats_station.flows.bench.state import (
     and_then,
 )
 from wats_station.flows.explaining import meaning_of
-from wats_station.flows.phase import PhaseEvent
+from wats_station.flows.phase import state as phase_flow
+from wats_station.flows.phase import step as phase_step
+from wats_station.flows.phase.state import PhaseEvent
 from wats_station.flows.problems import problem_notice
 from wats_station.flows.tagging import tags_for
 from wats_station.scan.intent import (
@@ -139,7 +140,7 @@ def reference_heard(bench: Bench, event: ReferenceAnswered) -> Step:
 
 def heard(bench: Bench, event: PhaseEvent) -> Step:
     """Take an event of the phase's flow."""
-    state, effects = phase_flow.step(bench.phase, event)
+    state, effects = phase_step.step(bench.phase, event)
     work = bench.phase.work
     now = replace(bench, phase=state)
     outward = tuple(effect for effect in effects if not isinstance(effect, phase_flow.Ended))
@@ -154,10 +155,10 @@ def heard(bench: Bench, event: PhaseEvent) -> Step:
 def _change(bench: Bench, wanted: Wanted, unit: Unit, reason: str) -> phase_flow.Change | Notice:
     match wanted:
         case SetPhase(text):
-            to = phase_flow.wanted_phase(text, bench.phases)
+            to = phase_step.wanted_phase(text, bench.phases)
             return to if isinstance(to, Notice) else phase_flow.PhaseChange(to)
         case SetProcess(text):
-            process = phase_flow.wanted_process(text, bench.processes)
+            process = phase_step.wanted_process(text, bench.processes)
             return process if isinstance(process, Notice) else phase_flow.ProcessChange(process)
         case SetTag(key, value):
             return phase_flow.TagChange(Tag(key, value))

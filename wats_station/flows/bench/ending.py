@@ -5,10 +5,10 @@ from dataclasses import replace
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import batch as batch_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import step as assembly_flow
 from wats_station.flows.batch import BatchState
 from wats_station.flows.bench.state import Asked, Bench, Cancelled, Report, Step
+from wats_station.flows.phase import step as phase_step
 from wats_station.flows.repair import step as repair_flow
 from wats_station.flows.strip import StripEntry
 from wats_station.scan.intent import shown
@@ -83,7 +83,7 @@ def _kept(bench: Bench, asked: Asked) -> Outcome | None:
 
 def _kept_in(bench: Bench) -> tuple[tuple[int, Outcome] | None, ...]:
     return (
-        phase_flow.kept(bench.phase),
+        phase_step.kept(bench.phase),
         assembly_flow.kept(bench.assembly),
         repair_flow.kept(bench.repair),
     )

@@ -40,7 +40,7 @@ from wats_station.flows.operators import (
     OperatorsEffect,
     OperatorsEvent,
 )
-from wats_station.flows.phase import PhaseState
+from wats_station.flows.phase.state import PhaseState
 from wats_station.flows.quarantine import QuarantineState
 from wats_station.flows.repair.opening import put_away
 

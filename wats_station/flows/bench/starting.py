@@ -10,7 +10,6 @@ from wats_station.flows import admission, approval
 from wats_station.flows import batch as batch_flow
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import operators as operators_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.assembly.state import Asking
 from wats_station.flows.bench import (
@@ -40,6 +39,8 @@ from wats_station.flows.creation import (
     CreateButton,
     CreateConfirmed,
 )
+from wats_station.flows.phase import state as phase_flow
+from wats_station.flows.phase import step as phase_step
 from wats_station.flows.quarantine import (
     ReasonGiven,
 )
@@ -169,7 +170,7 @@ def _act(bench: Bench, asked: Asked) -> Step:
             return changes.undone(bench, asked)
         case Remove() | Replace() | Disassemble():
             return refused(bench, request, notice(NoticeKind.ASSEMBLY_NOT_OPEN))
-    left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    left, _ = phase_step.step(bench.phase, phase_flow.UnitLeft())
     return _cancelled(replace(bench, phase=left), request)
 
 

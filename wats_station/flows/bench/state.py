@@ -36,7 +36,7 @@ from wats_station.flows.creation import (
 from wats_station.flows.lookup import LookupEffect, LookupEvent, LookupState, LookupStatus
 from wats_station.flows.operators import OperatorsEffect, OperatorsEvent, OperatorsState
 from wats_station.flows.outbox import OutboxEffect, OutboxEvent, OutboxState
-from wats_station.flows.phase import Change, CheckUnit, PhaseEvent, PhaseState, ReadFailure
+from wats_station.flows.phase.state import Change, CheckUnit, PhaseEvent, PhaseState, ReadFailure
 from wats_station.flows.quarantine import (
     QuarantineEvent,
     QuarantineState,

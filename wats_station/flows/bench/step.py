@@ -9,7 +9,6 @@ from wats_station.flows import approval, registering
 from wats_station.flows import lookup as lookup_flow
 from wats_station.flows import operators as operators_flow
 from wats_station.flows import outbox as outbox_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.assembly.state import AssemblyState
 from wats_station.flows.batch import BatchState
@@ -60,7 +59,8 @@ from wats_station.flows.creation import (
     RevisionsRead,
 )
 from wats_station.flows.lookup import LookupState
-from wats_station.flows.phase import PhaseState
+from wats_station.flows.phase import state as phase_flow
+from wats_station.flows.phase.state import PhaseState
 from wats_station.flows.quarantine import (
     QuarantineAsked,
     QuarantineEvent,

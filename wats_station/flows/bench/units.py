@@ -9,7 +9,6 @@ from wats_station.domain.panel import Panel
 from wats_station.domain.verification import FinalizeVerdict, may_finalize
 from wats_station.flows import approval
 from wats_station.flows import lookup as lookup_flow
-from wats_station.flows import phase as phase_flow
 from wats_station.flows.assembly import state as assembly_flow
 from wats_station.flows.bench import batch, creation, operators, quarantine
 from wats_station.flows.bench.ending import ended, refused
@@ -25,6 +24,8 @@ from wats_station.flows.bench.state import (
     and_then,
 )
 from wats_station.flows.lookup import LookupEvent, LookupState
+from wats_station.flows.phase import state as phase_flow
+from wats_station.flows.phase import step as phase_step
 from wats_station.flows.problems import problem_notice
 from wats_station.flows.repair.state import RepairOpened
 from wats_station.scan.intent import ShowUnit, Verify, shown
@@ -38,7 +39,7 @@ def asked(bench: Bench, by: Asked, wanted: ShowUnit) -> Step:
     # What a supervisor is asked was about the unit before.
     bench, unasked = operators.heard(bench, approval.ApprovalLeft())
     bench = creation.left(quarantine.left(bench))
-    left, _ = phase_flow.step(bench.phase, phase_flow.UnitLeft())
+    left, _ = phase_step.step(bench.phase, phase_flow.UnitLeft())
     reading = notice(NoticeKind.READING, text=shown(wanted.serial_number))
     now = replace(bench, phase=left, strip=replace(bench.strip, activity=reading))
     # The settings show no unit: work goes on where it can be seen.

@@ -7,7 +7,7 @@ from wats_station.domain.notice import NoticeKind
 from wats_station.domain.operator import Role
 from wats_station.domain.repair import FailedTest
 from wats_station.flows.explaining import Deed, NextAction, explained
-from wats_station.flows.phase import PhaseState, Refusal
+from wats_station.flows.phase.state import PhaseState, Refusal
 from wats_station.scan.intent import Cancel, Confirm
 from wats_station.ui.panels.repair.wording import run_place, step_row
 from wats_station.ui.panels.wording import result_row

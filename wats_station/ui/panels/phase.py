@@ -7,7 +7,7 @@ from wats_station.domain.phase import Phase
 from wats_station.domain.verification import skipped
 from wats_station.flows.batch import BatchWanted, Stage
 from wats_station.flows.bench import Bench
-from wats_station.flows.phase import PhaseChange, PhaseState
+from wats_station.flows.phase.state import PhaseChange, PhaseState
 from wats_station.scan.intent import SetPhase
 from wats_station.ui.panels.explain import ExplainCard
 from wats_station.ui.panels.phase_batch import BatchView
