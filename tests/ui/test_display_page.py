@@ -34,7 +34,7 @@ def show(shell: Shell, bridge: Bridge, qtbot: QtBot) -> Show:
         assert shell.panels is not None
         assert shell.panels.settings is not None
         shell.panels.settings.open_page("display")
-        return shell.panels.settings.display
+        return shell.panels.settings.pages.display
 
     return shown
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.settings_states import STATE, bench_of
 from tests.ui.test_display_switch import SHOWN
 from wats_station.ui.bridge import Bridge
+from wats_station.ui.panels.settings.pages import NAMES
 from wats_station.ui.panels.settings.panel import SettingsPanel
 from wats_station.ui.shell import Shell
 
@@ -83,7 +84,7 @@ def test_tab_reaches_everything_of_every_panel_and_is_seen(
 
 
 def test_tab_reaches_every_setting_and_is_seen(active: Shell, settings: SettingsPanel) -> None:
-    for page in settings.pages:
+    for page in NAMES:
         settings.open_page(page)
         reached = tabbed(active)
         assert reachable(active) <= set(reached), page

@@ -42,7 +42,7 @@ def show(bridge: Bridge, shell: Shell, qtbot: QtBot) -> Show:
         assert shell.panels is not None
         assert shell.panels.settings is not None
         shell.panels.settings.open_page("operators")
-        return shell.panels.settings.operators
+        return shell.panels.settings.pages.operators
 
     return shown
 

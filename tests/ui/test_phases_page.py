@@ -42,7 +42,7 @@ def page(shell: Shell, show: Show) -> PhasesPage:
     assert shell.panels is not None
     assert shell.panels.settings is not None
     shell.panels.settings.open_page("phases")
-    return shell.panels.settings.phases
+    return shell.panels.settings.pages.phases
 
 
 def touch(page: PhasesPage, number: int) -> str:

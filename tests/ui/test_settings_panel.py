@@ -66,7 +66,7 @@ def asked(shell: Shell) -> list[object]:
 def test_a_server_is_asked_by_button_and_by_return(
     panel: SettingsPanel, asked: list[object], qtbot: QtBot
 ) -> None:
-    page = panel.server
+    page = panel.pages.server
     assert (page.url.text, page.token.text) == (URL, "")
     page.token.set_text(" secret ")
     page.keep.click()
@@ -78,15 +78,17 @@ def test_a_server_is_asked_by_button_and_by_return(
 
 
 def test_a_token_is_never_shown(panel: SettingsPanel) -> None:
-    assert panel.server.token.line.echoMode() == panel.server.token.line.EchoMode.Password
-    assert panel.server.token.line.placeholderText()
+    assert (
+        panel.pages.server.token.line.echoMode() == panel.pages.server.token.line.EchoMode.Password
+    )
+    assert panel.pages.server.token.line.placeholderText()
 
 
 def test_while_a_server_is_asked_it_is_not_asked_again(
     panel: SettingsPanel, show: Show, asked: list[object]
 ) -> None:
     show(bench_of(replace(STATE, busy=Busy.CHECKING)))
-    panel.server.keep.click()
+    panel.pages.server.keep.click()
     assert asked == []
 
 
@@ -96,7 +98,7 @@ def test_return_in_a_field_sends_nothing_to_the_scan_strip(
     typed: list[str] = []
     shell.typed.connect(typed.append)
     panel.open_page("station")
-    for field in (panel.station.location.line, panel.station.process.box):
+    for field in (panel.pages.station.location.line, panel.pages.station.process.box):
         field.setFocus()
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert typed == []
@@ -104,17 +106,17 @@ def test_return_in_a_field_sends_nothing_to_the_scan_strip(
 
 def test_what_is_typed_stays_while_states_come(panel: SettingsPanel, show: Show) -> None:
     panel.open_page("station")
-    panel.station.name.set_text("BENCH-8")
+    panel.pages.station.name.set_text("BENCH-8")
     show(bench_of(replace(STATE, ports=())))
-    assert panel.station.name.text == "BENCH-8"
+    assert panel.pages.station.name.text == "BENCH-8"
 
 
 def test_the_station_is_kept_with_its_process(panel: SettingsPanel, asked: list[object]) -> None:
     panel.open_page("station")
-    assert panel.station.process.box.currentText() == "20 Functional test"
-    panel.station.name.set_text("BENCH-8")
-    panel.station.process.choose(None)
-    panel.station.keep.click()
+    assert panel.pages.station.process.box.currentText() == "20 Functional test"
+    panel.pages.station.name.set_text("BENCH-8")
+    panel.pages.station.process.choose(None)
+    panel.pages.station.keep.click()
     assert asked == [KeepAsked(replace(KEPT, station=StationSettings("BENCH-8", "Line 2", None)))]
 
 
@@ -123,13 +125,13 @@ def test_a_process_that_the_server_does_not_know_now_is_still_kept(
 ) -> None:
     panel.open_page("station")
     show(replace(bench_of(), processes=()))
-    panel.station.keep.click()
+    panel.pages.station.keep.click()
     assert asked == [KeepAsked(KEPT)]
 
 
 def test_another_scanner_is_one_touch_away(panel: SettingsPanel, asked: list[object]) -> None:
     panel.open_page("keyboard")
-    panel.keyboard.others["German gun"].click()
+    panel.pages.keyboard.others["German gun"].click()
     assert asked == [
         KeepAsked(replace(KEPT, scanner=KEPT.other_scanners[0], other_scanners=(KEPT.scanner,)))
     ]
@@ -137,7 +139,7 @@ def test_another_scanner_is_one_touch_away(panel: SettingsPanel, asked: list[obj
 
 def test_a_port_is_changed_added_and_removed(panel: SettingsPanel, asked: list[object]) -> None:
     panel.open_page("ports")
-    page = panel.ports
+    page = panel.pages.ports
     page.ports.chosen.emit((PORTS[1], STATE.ports[1]))
     page.baud_rate.choose(9600)
     page.keep.click()
@@ -160,7 +162,7 @@ def test_a_port_is_changed_added_and_removed(panel: SettingsPanel, asked: list[o
 
 def test_each_port_shows_its_state(panel: SettingsPanel) -> None:
     panel.open_page("ports")
-    model = panel.ports.ports.model()
+    model = panel.pages.ports.ports.model()
     rows = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert rows == [
         "ttyUSB0 · Ready · 9600 8N1 · ACK/NAK",
@@ -172,8 +174,8 @@ def test_the_volume_is_kept_and_each_sound_can_be_heard(
     panel: SettingsPanel, asked: list[object]
 ) -> None:
     panel.open_page("sounds")
-    panel.sounds.volumes[0].click()
-    panel.sounds.outcomes["refused"].click()
+    panel.pages.sounds.volumes[0].click()
+    panel.pages.sounds.outcomes["refused"].click()
     assert asked == [KeepAsked(replace(KEPT, sounds=SoundSettings(0))), SoundAsked("refused")]
 
 
@@ -181,9 +183,9 @@ def test_papers_go_to_a_file_or_a_printer(
     panel: SettingsPanel, asked: list[object], qtbot: QtBot
 ) -> None:
     panel.open_page("papers")
-    panel.papers.print[Paper.TEST_CODES].click()
-    panel.papers.save[Paper.COMMANDS].click()
-    dialog = panel.papers.dialog
+    panel.pages.papers.print[Paper.TEST_CODES].click()
+    panel.pages.papers.save[Paper.COMMANDS].click()
+    dialog = panel.pages.papers.dialog
     assert isinstance(dialog, QFileDialog)
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.selectedFiles()[0].endswith("wats-commands.pdf")
@@ -197,9 +199,9 @@ def test_the_last_scans_are_read_when_looked_at_and_written_out(
 ) -> None:
     panel.open_page("scans")
     assert asked == [ScansWanted()]
-    assert panel.scans.rows.model().rowCount() == len(SCANS)
-    panel.scans.save.click()
-    dialog = panel.scans.dialog
+    assert panel.pages.scans.rows.model().rowCount() == len(SCANS)
+    panel.pages.scans.save.click()
+    dialog = panel.pages.scans.dialog
     assert isinstance(dialog, QFileDialog)
     dialog.fileSelected.emit("/x/scans.jsonl")
     dialog.close()
@@ -227,11 +229,14 @@ def test_what_is_fixed_from_outside_rests(
     for page in ("server", "station", "sounds", "ports"):
         panel.open_page(page)
         show(bench_of(replace(STATE, fixed_by=fixed)))
-    assert not panel.server.url.isEnabled()
-    assert panel.server.token.isEnabled()
-    assert (panel.station.process.isEnabled(), panel.station.name.isEnabled()) == (False, True)
-    panel.sounds.volumes[0].click()
-    panel.ports.remove.click()
+    assert not panel.pages.server.url.isEnabled()
+    assert panel.pages.server.token.isEnabled()
+    assert (panel.pages.station.process.isEnabled(), panel.pages.station.name.isEnabled()) == (
+        False,
+        True,
+    )
+    panel.pages.sounds.volumes[0].click()
+    panel.pages.ports.remove.click()
     assert asked == []
     said = notice(NoticeKind.SETTING_FIXED, path="server", by="fleet")
     show(bench_of(replace(STATE, fixed_by=fixed, said=Said(False, said))))

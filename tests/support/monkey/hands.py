@@ -184,8 +184,8 @@ class Hands:
     def start_set_up(self) -> None:
         """Touch the button that begins the set-up by scanning, where it can be seen."""
         settings = self._settings()
-        if settings is not None and settings.keyboard.set_up.resting.start.isVisible():
-            start = settings.keyboard.set_up.resting.start
+        if settings is not None and settings.pages.keyboard.set_up.resting.start.isVisible():
+            start = settings.pages.keyboard.set_up.resting.start
             self._touch(start, start.rect().center())
 
     def _in_front(self) -> QWidget:
@@ -207,7 +207,7 @@ class Hands:
             and each.isEnabled()
         ]
         panels = self._shell.panels
-        shunned = panels.settings.server.demo if panels and panels.settings else None
+        shunned = panels.settings.pages.server.demo if panels and panels.settings else None
         wanted = [each for each in places if each is not shunned]
         return dice.choice(wanted) if wanted else None
 

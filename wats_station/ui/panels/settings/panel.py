@@ -7,17 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from wats_station.flows.bench import Bench
 from wats_station.flows.scanner_setup import Left, Stage
 from wats_station.flows.settings import Said, SetUpAsked
-from wats_station.ui.panels.settings.display import DisplayPage
-from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.operators import OperatorsPage
 from wats_station.ui.panels.settings.page import Page
-from wats_station.ui.panels.settings.papers import PapersPage
-from wats_station.ui.panels.settings.phases import PhasesPage
-from wats_station.ui.panels.settings.ports import PortsPage
-from wats_station.ui.panels.settings.scans import ScansPage
-from wats_station.ui.panels.settings.server import ServerPage
-from wats_station.ui.panels.settings.sounds import SoundsPage
-from wats_station.ui.panels.settings.station import StationPage
+from wats_station.ui.panels.settings.pages import NAMES, Pages
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.texts import sentence
 from wats_station.ui.theme import Theme
@@ -41,39 +33,15 @@ class SettingsPanel(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
-        self.server = ServerPage(theme)
-        self.station = StationPage(theme)
-        self.phases = PhasesPage(theme)
-        self.keyboard = KeyboardPage(theme)
-        self.ports = PortsPage(theme)
-        self.sounds = SoundsPage(theme)
-        self.display = DisplayPage(theme)
-        self.papers = PapersPage(theme)
-        self.scans = ScansPage(theme)
-        self.operators = OperatorsPage(theme)
-        self.operators.registered.connect(self.operators_asked)
+        self.pages = Pages(theme, self._add)
         self.said = SaidLine(theme)
-        self.pages: dict[str, Page] = {
-            "server": self.server,
-            "station": self.station,
-            "keyboard": self.keyboard,
-            "ports": self.ports,
-            "sounds": self.sounds,
-            "display": self.display,
-            "papers": self.papers,
-            "scans": self.scans,
-            "phases": self.phases,
-            "operators": self.operators,
-        }
-        self.buttons = {name: TouchButton(theme) for name in self.pages}
+        self.buttons = {name: TouchButton(theme) for name in NAMES}
         self._stack = QStackedWidget()
         self._names = ScrollColumn(theme)
         self._bench: Bench | None = None
         self._read: Said | None = None
-        for name, page in self.pages.items():
-            self._stack.addWidget(page)
-            page.asked.connect(self.asked)
-            self.buttons[name].clicked.connect(lambda _=False, name=name: self.open_page(name))
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self.open_page(name))
         self._lay_out(theme)
         self._retranslate()
         self.open_page("server")
@@ -85,11 +53,17 @@ class SettingsPanel(Card):
             if name != "keyboard" and self._bench.settings.set_up.stage is not Stage.RESTING:
                 # Its keys would go on being measured, and nothing could be typed.
                 self.asked.emit(SetUpAsked(Left()))
-        self._stack.setCurrentWidget(self.pages[name])
+        self._stack.setCurrentWidget(self.pages.named(name))
         for each, button in self.buttons.items():
             button.set_look("primary" if each == name else "plain")
         if self._bench is not None:
             self.render_bench(self._bench)
+
+    def _add(self, page: Page) -> None:
+        self._stack.addWidget(page)
+        page.asked.connect(self.asked)
+        if isinstance(page, OperatorsPage):
+            page.registered.connect(self.operators_asked)
 
     def render_bench(self, bench: Bench) -> None:
         """Show this state in the page that is in front."""
