@@ -42,10 +42,10 @@ class Chips(QWidget):
         metrics = QFontMetrics(self._font)
         painter = QPainter(self)
         painter.setFont(self._font)
-        room = self.width() - metrics.horizontalAdvance("+999") - 2 * gap
+        room, longest = self._room(metrics, gap)
         x = 0
         for number, text in enumerate(self._texts):
-            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room // 2)
+            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, longest)
             wide = metrics.horizontalAdvance(words) + 2 * gap
             if x + wide > room:
                 left = f"+{len(self._texts) - number}"
@@ -59,6 +59,14 @@ class Chips(QWidget):
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
             x += wide + gap
         painter.end()
+
+    def _room(self, metrics: QFontMetrics, gap: int) -> tuple[int, int]:
+        """How wide all chips may be, and the words of one; whole where all have room."""
+        wide = sum(metrics.horizontalAdvance(text) + 3 * gap for text in self._texts) - gap
+        if wide <= self.width():
+            return self.width(), self.width()
+        room = self.width() - metrics.horizontalAdvance("+999") - gap
+        return room, 2 * room // 3 - gap
 
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
