@@ -41,7 +41,15 @@ SHOWN: dict[str, slice | None] = {
 # A function with such a name gives words to whoever shows them.
 WORDING = ("_text", "_texts", "_word", "_words", "_sentence", "_name", "_title", "_note", "_row")
 # No language has another word for these.
-SAME_EVERYWHERE = {"CSV (*.csv)", "PDF (*.pdf)", "kB", "ms", "Ctrl+", "https://wats.example.com"}
+SAME_EVERYWHERE = {
+    "CMD-CONFIRM",
+    "CSV (*.csv)",
+    "PDF (*.pdf)",
+    "kB",
+    "ms",
+    "Ctrl+",
+    "https://wats.example.com",
+}
 
 Functions = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -40,7 +40,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The same in every language: units, keys, control characters, serial lines, ports, formats.
 _TECHNICAL = re.compile(
     r"\b(ms|kB|Ctrl\+\w|GS|RS|EOT|FS|US|\d[NEO]\d|ACK/NAK|tty\w+|COM\d+|CSV|CMD-[A-Z-]+|OPR-"
-    r"|[0-9a-f]{2}( [0-9a-f]{2})+|https://wats\.example\.com)"
+    r"|[0-9a-f]{2}( [0-9a-f]{2})+|https://wats\.example\.com|English|Norsk bokmål)"
 )
 _MOST_ROWS = 100
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
@@ -246,7 +246,9 @@ def _is_of_qt(widget: QWidget) -> bool:
 
 def _collect(thing: object, found: set[str]) -> None:
     if isinstance(thing, str):
-        found.update(part for part in (str(thing), *str(thing).splitlines()) if part)
+        # A tag's value may be a word and, behind a colon, the reason.
+        parts = (str(thing), *str(thing).splitlines(), str(thing).partition(": ")[2])
+        found.update(part for part in parts if part)
     elif isinstance(thing, bytes):
         return
     elif dataclasses.is_dataclass(thing) and not isinstance(thing, type):

@@ -24,6 +24,7 @@ from tests.ui.gallery import SMALL, Gallery
 from tests.ui.looks import LOOKS
 from wats_station.ui.accessible import ROLES
 from wats_station.ui.panels.explain import ExplainCard
+from wats_station.ui.panels.timeline import FilterChip
 from wats_station.ui.theme import TABLES
 from wats_station.ui.widgets.button import TouchButton
 from wats_station.ui.widgets.rail import RailButton
@@ -34,6 +35,7 @@ Role = QAccessible.Role
 INTERACTIVE: tuple[tuple[type[QWidget], Role], ...] = (
     (RailButton, Role.PageTab),
     (TouchButton, Role.Button),
+    (FilterChip, Role.CheckBox),
     (QLineEdit, Role.EditableText),
     (QComboBox, Role.ComboBox),
     (QAbstractItemView, Role.List),
@@ -75,8 +77,10 @@ def nameless(gallery: Gallery) -> Iterator[str]:
         for kind, role in INTERACTIVE:
             if isinstance(widget, kind):
                 now, name = said(widget)
-                if now != role or not name.strip():
-                    yield f"{type(widget).__name__} {name!r} is a {now.name}, not a {role.name}"
+                checkable = isinstance(widget, TouchButton) and widget.isCheckable()
+                wanted = Role.CheckBox if checkable else role
+                if now != wanted or not name.strip():
+                    yield f"{type(widget).__name__} {name!r} is a {now.name}, not a {wanted.name}"
                 break
         else:
             if isinstance(widget, QAbstractButton):

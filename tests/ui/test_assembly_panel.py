@@ -104,9 +104,9 @@ def test_a_tile_says_part_number_and_state_to_a_screen_reader(panel: AssemblyPan
     field = panel.open.slots
     said = [index_of(field, row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said == [
-        "CTRL-100 · 1 · Motor controller board · Revision B · C-1",
+        "CTRL-100 · 1 · Revision B · Motor controller board · C-1",
         "PSU-220 · 2 · Not confirmed yet · P-1",
-        "SENS-10 · 3 · Pressure sensor board · Revision B,C · Open",
+        "SENS-10 · 3 · Revision B,C · Pressure sensor board · Open",
     ]
     assert field.accessibleName() == "Positions"
 
@@ -117,7 +117,7 @@ def test_a_child_that_is_built_of_parts_says_how_far_it_is(panel: AssemblyPanel)
     said = [index_of(field, row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said == [
         "CTRL-100 · 1 · Its own parts: 2 of 4 · C-1",
-        "PSU-220 · 2 · Power supply 220 W · Revision A · P-1",
+        "PSU-220 · 2 · Revision A · Power supply 220 W · P-1",
         "SENS-10 · 3 · Its own parts: 3 of 3 · S-1",
     ]
 

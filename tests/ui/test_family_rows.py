@@ -39,10 +39,10 @@ def test_the_tree_takes_the_place_of_the_direct_level(
 def test_each_level_is_set_in_and_says_where_it_stands() -> None:
     rows = [relative_row(each) for each in TREE.below]
     assert [row.indent for row in rows] == [0, 1, 2, 3, 4, 5]
-    assert rows[0].detail == "PSU-200 · Built into this unit · touch to show it"
-    assert rows[2].detail == "PSU-200 · Level 3 · touch to show it"
+    assert rows[0].detail == "PSU-200 · Built in here · touch to show"
+    assert rows[2].detail == "PSU-200 · Level 3 · touch to show"
     above = relative_row(TREE.above[0])
-    assert (above.symbol, above.detail) == ("parent", "RACK · 2 levels up · touch to show it")
+    assert (above.symbol, above.detail) == ("parent", "RACK · 2 levels up · touch to show")
 
 
 def test_every_unit_of_it_is_a_touch_or_a_key_away(

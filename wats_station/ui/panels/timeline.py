@@ -7,7 +7,7 @@ set while one unit follows the other.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from wats_station.domain.unit import LifeEvent
@@ -15,6 +15,7 @@ from wats_station.ui.panels.list_card import ListCard
 from wats_station.ui.panels.wording import event_row
 from wats_station.ui.symbols import draw_symbol
 from wats_station.ui.theme import Theme
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.surface import draw_ring, fill_rounded
 from wats_station.ui.words import QT_TRANSLATE_NOOP
 
@@ -67,6 +68,11 @@ class TimelineCard(ListCard):
             row.addWidget(chip)
         row.addStretch(1)
         self.put_above(self._row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes from the chips to the list; a place in another window would undo that."""
+        super().showEvent(event)
+        put_in_tab_order(*self.chips.values(), self.rows)
 
     @property
     def chosen(self) -> str:

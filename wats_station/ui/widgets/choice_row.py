@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
@@ -28,6 +28,8 @@ class ChoiceRow(QWidget):
         row.addWidget(self.name)
         for value, button in self.buttons.items():
             button.setCheckable(True)
+            # Equal places, so that nothing moves with the mark.
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, value=value: self._touched(value))
             row.addWidget(button, 1)
         self._marked: object = None

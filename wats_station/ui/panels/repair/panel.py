@@ -112,14 +112,14 @@ class RepairPanel(QStackedWidget):
     def _build_camera(self) -> CameraPage:
         self.camera = camera = CameraPage(self._theme)
         self._writer = writer = PhotoWriter(self)
-        camera.kept.connect(lambda image: writer.write(image, self._photo_name()))
+        camera.kept.connect(lambda image: writer.write(image, self._photo_file()))
         camera.left.connect(lambda: self.setCurrentWidget(self.entry))
         writer.written.connect(self._written)
         writer.failed.connect(lambda: camera.tell(self.tr("The photo cannot be written.")))
         self.addWidget(camera)
         return camera
 
-    def _photo_name(self) -> str:
+    def _photo_file(self) -> str:
         files = self._state.draft.files if self._state else ()
         return f"photo-{len(files) + 1}.jpg"
 
