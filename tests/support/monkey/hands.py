@@ -181,6 +181,12 @@ class Hands:
         if settings is not None:
             self._touch(settings.buttons[name], settings.buttons[name].rect().center())
 
+    def open_page(self, name: str) -> None:
+        """Open a page of the settings, whether its name is in sight or not."""
+        settings = self._settings()
+        if settings is not None:
+            settings.open_page(name)
+
     def start_set_up(self) -> None:
         """Touch the button that begins the set-up by scanning, where it can be seen."""
         settings = self._settings()

@@ -5,6 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from wats_station.scan.set_up import CODES
+from wats_station.ui.panels.settings.pages import NAMES
 
 UNITS = tuple(f"DEMO-{number}" for number in (*range(1001, 1008), 2001, *range(3000, 3004)))
 EVERYDAY = tuple(f"DEMO-{number:04}" for number in range(1, 61))
@@ -13,7 +14,7 @@ LANGUAGES = ("en", "nb")
 THEMES = ("light", "dark", "system")
 WEATHER = ("calm", "calm", "calm", "rough", "rough", "hostile", "cut", "hole", "kill")
 PANELS = ("LOOKUP", "PHASE", "ASSEMBLY", "REPAIR", "OUTBOX", "SETTINGS")
-PAGES = ("server", "station", "keyboard", "ports", "sounds", "papers", "scans", "operators")
+PAGES = NAMES
 
 _PHASES = ("FINALIZED", "16", "2", "UNDER-PRODUCTION", "Under Production - Queued", "SCRAPPED",
            "REPAIR", "REPAIRED", "SHIPPED", "NO-SUCH-PHASE")  # fmt: skip

@@ -150,7 +150,7 @@ class Monkey:
         for text in ("OPR-9001", "CMD-PANEL-SETTINGS"):
             await self._scan(text)
         # Its keys would go on being measured.
-        later(partial(self._hands.page, "server"))
+        later(partial(self._hands.open_page, "server"))
         await asyncio.sleep(0.05)
         # A repair that was filed looks for its retest until somebody leaves it.
         for text in ("CMD-PANEL-REPAIR", "CMD-CANCEL", "CMD-PANEL-LOOKUP", "CMD-CANCEL", _HOME):
@@ -160,12 +160,15 @@ class Monkey:
 
     async def _open_everything(self) -> None:
         """What is built with the first look is there from now on: panels, pages, the question."""
+        await self._scan("OPR-9001")
         for name in PANELS:
             await self._scan(f"CMD-PANEL-{name}")
             await asyncio.sleep(0.1)
         for page in PAGES:
-            later(partial(self._hands.page, page))
+            later(partial(self._hands.open_page, page))
             await asyncio.sleep(0.1)
+        for text in ("DEMO-1001", "CMD-HOLD-LOT", "CMD-CANCEL"):
+            await self._scan(text)
         for text in ("OPR-1001", "DEMO-2001", "CMD-PANEL-SETTINGS"):
             await self._scan(text)
         await self._go_home()

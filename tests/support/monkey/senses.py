@@ -175,7 +175,7 @@ def alive() -> Alive:
     widgets = Counter(type(each).__name__ for each in QApplication.allWidgets())
     roots = QApplication.topLevelWidgets()
     objects = sum(len(each.findChildren(QObject)) for each in roots)
-    windows = Counter(type(each).__name__ for each in roots)
+    windows = Counter(f"{type(each).__name__} {each.accessibleName()}".strip() for each in roots)
     return Alive(tasks, widgets, objects, windows, _megabytes())
 
 
