@@ -71,11 +71,13 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
         Stage(
             "tests of the window", _pytest(_side_by_side() + marks + _folders(WINDOW_ROOMS), extra)
         ),
-        # One after the other: they share a display, and they measure time.
-        Stage("tests end to end", _pytest(marks + _slowest() + _folders(END_TO_END), extra)),
     ]
+    end_to_end = [*marks, *_slowest(), *_folders(END_TO_END)]
     if not everything:
-        return [*linters, *tests]
+        # What measures time at its limits is slow, and alone with the machine.
+        quick = Stage("tests end to end", _pytest(_side_by_side() + end_to_end, extra))
+        return [*linters, *tests, quick]
+    tests.append(Stage("tests end to end", _pytest(end_to_end, extra)))
     # The same tests once more, on a machine that has no Qt at all.
     without_qt = Stage(
         "tests without Qt",

@@ -82,6 +82,7 @@ def test_ctrl_c_ends_it_as_a_close_does(screen: Screen, tmp_path: Path) -> None:
         assert station.child.errors == []
 
 
+@pytest.mark.slow
 def test_the_tour_plays_without_a_display(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
     tour = Child(

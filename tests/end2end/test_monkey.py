@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.monkey.world import a_world
 
-pytestmark = [pytest.mark.end2end, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.end2end, pytest.mark.slow, pytest.mark.timeout(300)]
 
 SEED, STEPS = 2026, 1_000
 # The contract's limit is judged where nothing else runs (`dev.py soak --monkey`). Beside other

@@ -13,6 +13,7 @@ from tests.support.monkey.hands import Hands, later
 from tests.support.monkey.mind import PAGES, PANELS, Step, dice_of, steps
 from tests.support.monkey.senses import Alive, Ear, Heart, Stall, Witness, alive, grown
 from wats_station.domain.link import LinkState
+from wats_station.flows.batch import BatchLeft, BatchWanted
 from wats_station.station.composition import Station
 from wats_station.ui.language import install
 from wats_station.ui.shell import Shell
@@ -167,8 +168,14 @@ class Monkey:
         for page in PAGES:
             later(partial(self._hands.open_page, page))
             await asyncio.sleep(0.1)
-        for text in ("DEMO-1001", "CMD-HOLD-LOT", "CMD-CANCEL"):
+        for text in ("DEMO-1001", "CMD-PANEL-LOOKUP", "CMD-HOLD-LOT", "CMD-CANCEL"):
             await self._scan(text)
+        await self._scan("CMD-PANEL-PHASE")
+        self._engine.pressed("batch", BatchWanted(0))
+        # The bar in the other panels says that the batch waits.
+        for text in ("CMD-PROCESS-100", "CMD-PANEL-LOOKUP", "CMD-PANEL-PHASE", "CMD-CANCEL"):
+            await self._scan(text)
+        self._engine.pressed("close", BatchLeft(0))
         for text in ("OPR-1001", "DEMO-2001", "CMD-PANEL-SETTINGS"):
             await self._scan(text)
         await self._go_home()
