@@ -1437,8 +1437,8 @@
 <context>
     <name>NearUnits</name>
     <message>
-        <source>Did you mean one of these? Touch it, or scan its label.</source>
-        <translation>Mente du en av disse? Trykk på den, eller skann etiketten.</translation>
+        <source>Nearly the same, and known: touch one, or scan its label.</source>
+        <translation>Nesten likt, og kjent: trykk på en, eller skann etiketten.</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.units import unit
-from wats_station.domain.hold import HELD, RELEASED, held, hold_reason, is_on_hold, released
+from wats_station.domain.hold import HELD, held, hold_reason, is_on_hold, released
 from wats_station.domain.unit import Tag
 
 
@@ -13,7 +13,7 @@ from wats_station.domain.unit import Tag
     ("tag", "on_hold", "reason"),
     [
         (HELD, True, ""),
-        (RELEASED, False, ""),
+        (released(), False, ""),
         (held("cracked: twice"), True, "cracked: twice"),
         (released("looked at"), False, ""),
         (Tag("Hold", "no"), False, ""),
@@ -31,4 +31,4 @@ def test_what_the_tag_says(tag: Tag, on_hold: bool, reason: str) -> None:
 
 def test_without_a_reason_the_words_are_plain() -> None:
     assert held() == HELD == Tag("Hold", "yes")
-    assert released() == RELEASED == Tag("Hold", "no")
+    assert released() == Tag("Hold", "no")

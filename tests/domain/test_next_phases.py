@@ -3,7 +3,7 @@
 import pytest
 
 from wats_station.domain.next_phases import Following, kept_of, table_of
-from wats_station.domain.phase import STANDARD, PhaseId, is_ever_next, phase_number
+from wats_station.domain.phase import STANDARD, PhaseId, phase_number
 
 
 def test_a_named_phase_goes_by_its_row_and_the_others_by_the_standard_table() -> None:
@@ -59,4 +59,4 @@ def test_only_what_differs_is_kept() -> None:
 def test_what_no_phase_leads_to_has_no_code_to_print() -> None:
     shut = {str(int(phase)): Following() for phase in PhaseId}
     table = table_of({**shut, "2": Following((16,))})
-    assert [int(phase) for phase in PhaseId if is_ever_next(phase, table)] == [16]
+    assert [int(phase) for phase in PhaseId if table.is_ever_next(phase)] == [16]

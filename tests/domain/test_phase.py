@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.units import PHASES
-from wats_station.domain.phase import Phase, PhaseId, allowed_next, find_phase, is_ever_next
+from wats_station.domain.phase import STANDARD, Phase, PhaseId, find_phase
 
 
 def test_there_are_the_fifteen_phases_of_wats() -> None:
@@ -25,24 +25,24 @@ def test_there_are_the_fifteen_phases_of_wats() -> None:
     ],
 )
 def test_the_default_table(now: PhaseId, wanted: set[PhaseId]) -> None:
-    assert allowed_next(now, supervisor=False) == wanted
+    assert STANDARD.following(now, supervisor=False) == wanted
 
 
 @pytest.mark.parametrize(
     "now", [PhaseId.FINALIZED, PhaseId.IN_STORAGE, PhaseId.SHIPPED, PhaseId.SCRAPPED]
 )
 def test_only_a_supervisor_goes_backwards(now: PhaseId) -> None:
-    backwards = allowed_next(now, supervisor=True) - allowed_next(now, supervisor=False)
+    backwards = STANDARD.following(now, supervisor=True) - STANDARD.following(now, supervisor=False)
     assert backwards
 
 
 def test_no_unit_in_a_known_phase_is_stuck_for_a_supervisor() -> None:
-    assert [phase for phase in PhaseId if not allowed_next(phase, supervisor=True)] == []
+    assert [phase for phase in PhaseId if not STANDARD.following(phase, supervisor=True)] == []
 
 
 def test_a_phase_never_follows_itself_and_unknown_numbers_lead_nowhere() -> None:
-    assert all(phase not in allowed_next(phase, supervisor=True) for phase in PhaseId)
-    assert allowed_next(4711, supervisor=True) == frozenset()
+    assert all(phase not in STANDARD.following(phase, supervisor=True) for phase in PhaseId)
+    assert STANDARD.following(4711, supervisor=True) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,6 @@ def test_no_text_raises(text: str) -> None:
 
 
 def test_a_phase_that_no_other_leads_to_is_known() -> None:
-    never = {int(phase) for phase in PhaseId if not is_ever_next(phase)}
+    never = {int(phase) for phase in PhaseId if not STANDARD.is_ever_next(phase)}
     assert never == {PhaseId.UNKNOWN}
-    assert not is_ever_next(999)
+    assert not STANDARD.is_ever_next(999)

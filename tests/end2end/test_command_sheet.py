@@ -11,7 +11,7 @@ from tests.support.processes import wait_until
 from tests.support.site import Site
 from tests.support.station import StationWindow
 from wats_station.domain.panel import AVAILABLE
-from wats_station.domain.phase import PhaseId, allowed_next
+from wats_station.domain.phase import STANDARD, PhaseId
 
 pytestmark = [pytest.mark.end2end, pytest.mark.timeout(240)]
 
@@ -144,7 +144,7 @@ def _try_phase(station: StationWindow, site: Site, code: str, name: str) -> str:
         each["Code"]: each["UnitPhaseId"] for each in site.get("/api/internal/Mes/GetUnitPhases")
     }
     wanted = known[name]
-    before = next(each for each in PhaseId if wanted in allowed_next(each, supervisor=True))
+    before = next(each for each in PhaseId if wanted in STANDARD.following(each, supervisor=True))
     site.set_phase(UNIT, int(before))
     station.scan("DEMO-1002")
     station.scan(UNIT)

@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 from wats_station.domain.notice import NoticeKind, notice
-from wats_station.domain.phase import is_ever_next
 from wats_station.flows.bench import Bench
 from wats_station.flows.settings import Paper, Print, WorkEnded, WritePdf
 from wats_station.labels.sheet import Sheet
@@ -57,7 +56,7 @@ def sheet_of(paper: Paper, bench: Bench) -> Sheet:
         return set_up_sheet()
     words = {code: text for code, text in command_words().items() if answered(code)}
     table = bench.settings.kept.phases.table
-    movable = (phase for phase in bench.phases if is_ever_next(phase.id, table))
+    movable = (phase for phase in bench.phases if table.is_ever_next(phase.id))
     phases = tuple((phase.code, phase.name) for phase in movable)
     processes = tuple((str(each.code), each.name) for each in bench.processes)
     prefix = bench.settings.kept.labels.command_prefix

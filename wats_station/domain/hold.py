@@ -11,7 +11,6 @@ _HELD, _RELEASED = "yes", "no"
 _BECAUSE = ": "
 
 HELD = Tag(HOLD_TAG, _HELD)
-RELEASED = Tag(HOLD_TAG, _RELEASED)
 
 
 def held(reason: str = "") -> Tag:

@@ -114,20 +114,6 @@ class PhaseTable:
 STANDARD = PhaseTable(_NEXT, _BACKWARDS)
 
 
-def allowed_next(current: int, *, supervisor: bool, table: PhaseTable = STANDARD) -> frozenset[int]:
-    """The phase numbers a unit in phase `current` may be moved to.
-
-    `supervisor` adds what only one may do: as a rule the way back out of finalized, in
-    storage, shipped and scrapped. A phase this program does not know allows none.
-    """
-    return table.following(current, supervisor=supervisor)
-
-
-def is_ever_next(phase: int, table: PhaseTable = STANDARD) -> bool:
-    """True for a phase that units can be moved to from some other; some are only begun in."""
-    return table.is_ever_next(phase)
-
-
 def phase_number(text: str | int) -> int | None:
     """The number of the phase with this number or WATS's code; None where there is none."""
     wanted = _squeezed(str(text))

@@ -89,7 +89,7 @@ class NearUnits(QWidget):
     def show_units(self, units: tuple[NearUnit, ...]) -> None:
         """Offer these, the likeliest first."""
         self._shown = units
-        self.title.set_text(self.tr("Did you mean one of these? Touch it, or scan its label."))
+        self.title.set_text(self.tr("Nearly the same, and known: touch one, or scan its label."))
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(units))
             if number < len(units):
