@@ -3,7 +3,7 @@
 import importlib.metadata
 from pathlib import Path
 
-from frozen import build_stamp, libraries
+from frozen import build_stamp, left_out, libraries
 
 Placed = tuple[str, str]  # A file, and the folder inside the program that it goes to.
 
@@ -11,6 +11,9 @@ _SHIPPED = "wats_station/_data"
 # The pseudo-language is for developers, and README's pictures are no part of the program.
 _NO_TEXTS = ("wats_station_xx.qm",)
 _NO_RESOURCES = ("readme",)
+# PyInstaller itself knows which of their files are needed.
+_WITH_HOOKS = ("pyside6", "shiboken6")
+_CODE = (".py", ".pyc", ".pyi", ".pyx", ".pxd", ".typed", ".so", ".pyd", ".dll", ".lib", ".h", ".c")
 _METADATA = ("METADATA", "entry_points.txt")
 
 
@@ -24,7 +27,7 @@ def data_files(root: Path, work: Path) -> list[Placed]:
         *_resources(root),
         *_translations(root),
         *_migrations(root),
-        *_web_page(),
+        *_library_data(),
         *_metadata(),
         (str(build_stamp.write(root, work)), _SHIPPED),
     ]
@@ -58,12 +61,21 @@ def _migrations(root: Path) -> list[Placed]:
     ]
 
 
-def _web_page() -> list[Placed]:
-    """What the site server's /docs shows."""
-    import fastapi_offline
+def _library_data() -> list[Placed]:
+    """What libraries read beside their modules: tables, certificates, the page at /docs."""
+    return [
+        (str(file.locate()), file.parent.as_posix())
+        for name in sorted(libraries.wanted())
+        if not name.startswith(_WITH_HOOKS)
+        for file in importlib.metadata.distribution(name).files or ()
+        if _is_data(file) and not left_out.is_left_out(file.as_posix())
+    ]
 
-    folder = Path(fastapi_offline.__file__).parent / "static"
-    return [(str(path), "fastapi_offline/static") for path in sorted(folder.iterdir())]
+
+def _is_data(file: importlib.metadata.PackagePath) -> bool:
+    inside = len(file.parts) > 1 and file.parts[0] not in ("..", "bin", "Scripts", "share")
+    about = ".dist-info" in file.parts[0] or file.parts[0].endswith(".libs")
+    return inside and not about and file.suffix not in _CODE
 
 
 def _metadata() -> list[Placed]:
@@ -71,9 +83,9 @@ def _metadata() -> list[Placed]:
 
     Not the rest of an installed library's notes: they tell where it was installed, and how.
     """
-    placed = []
-    for name in sorted(libraries.wanted()):
-        for file in importlib.metadata.distribution(name).files or ():
-            if file.name in _METADATA and file.parent.suffix == ".dist-info":
-                placed.append((str(file.locate()), file.parent.name))
-    return placed
+    return [
+        (str(file.locate()), file.parent.name)
+        for name in sorted(libraries.wanted())
+        for file in importlib.metadata.distribution(name).files or ()
+        if file.name in _METADATA and file.parent.suffix == ".dist-info"
+    ]

@@ -1,11 +1,12 @@
 """The programs of the folder and what Windows shows of them: version, manifest, icon."""
 
-import sys
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from frozen import build_stamp
 
+_WINDOWS = os.name == "nt"
 _COMPANY = "WATS Station project"
 _PRODUCT = "WATS Station"
 _COPYRIGHT = "MIT licence"
@@ -53,7 +54,7 @@ class Executable(NamedTuple):
 
     def looks(self, root: Path) -> dict[str, Any]:
         """What PyInstaller's EXE takes beyond that: nothing on Linux."""
-        if sys.platform != "win32":
+        if not _WINDOWS:
             return {}
         icon = root / _ICON
         looks = {"manifest": MANIFEST, "version": _version_info(self.name, root)}
@@ -62,7 +63,7 @@ class Executable(NamedTuple):
 
 EXECUTABLES = (
     (Executable("wats-station", console=True), Executable("wats-stationw", console=False))
-    if sys.platform == "win32"
+    if _WINDOWS
     else (Executable("wats-station", console=True),)
 )
 

@@ -28,9 +28,17 @@ def _give_children_their_libraries() -> None:
             os.environ["LD_LIBRARY_PATH"] = before
 
 
+def _speak_utf_8() -> None:
+    """Where nothing says which letters there are, Python means UTF-8; frozen, it has to be told."""
+    said = os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "C"
+    if sys.platform == "linux" and said in ("C", "POSIX") and "LC_ALL" not in os.environ:
+        os.environ["LC_CTYPE"] = "C.UTF-8"
+
+
 if __name__ == "__main__":
     _give_streams()
     _give_children_their_libraries()
+    _speak_utf_8()
     multiprocessing.freeze_support()
     from wats_station.cli import main
 
