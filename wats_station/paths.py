@@ -24,6 +24,16 @@ def translations_dir() -> Path:
     return _shipped("translations")
 
 
+def licences_dir() -> Path:
+    """The folder of the licences of what a package is made with; only a package has it."""
+    return _shipped("licences")
+
+
+def build_stamp() -> Path:
+    """What a package says of its build (version, commit, date); only a package has it."""
+    return _PACKAGE / "_data" / "build.json"
+
+
 def data_dir(given: Path | None) -> Path:
     """The folder this station keeps its data in, not created here.
 

@@ -85,7 +85,7 @@ class Life:
         station.keep_commands_in(
             self._folder, wiring.row_told, self._outbox_failed(), shrunk_picture
         )
-        hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
+        hands = Hands(station, wedge, scanners, sounds, shell.strip.flash, self._folder)
         work = WindowWork(hands, self._obeyed, choice.change, self._closing.set)
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
