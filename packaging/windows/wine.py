@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# No desktop files on the builder's own desktop, no offer to download .NET or a browser.
-_OVERRIDES = "winemenubuilder.exe=d;mscoree=d;mshtml=d"
+# No desktop files on the builder's own desktop, no offer to download .NET or a browser; what
+# stands in for a DLL of Wine's own (stand_ins/) goes before it.
+_OVERRIDES = "winemenubuilder.exe=d;mscoree=d;mshtml=d;mscms=n,b"
 _LAST_WORDS = 5.0  # s; a background process of Wine's may hold the pipe open for ever.
 _ENDING = 30.0
 
@@ -28,8 +29,10 @@ class Wine:
     def environment(self, **more: str) -> dict[str, str]:
         """The variables that a program of this prefix is started with."""
         home = self.prefix / "home"
+        # What this system's Python is told is not for the Windows one.
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
         return {
-            **os.environ,
+            **kept,
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
