@@ -5,6 +5,7 @@ folders; in a wheel or a package they lie in `wats_station/_data/`.
 """
 
 import os
+import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,6 +22,16 @@ def translations_dir() -> Path:
     return _shipped("translations")
 
 
+def build_stamp() -> Path:
+    """The file with a packaged build's version, commit and date; a checkout has none."""
+    return _PACKAGE / "_data" / "build.json"
+
+
+def licences_dir() -> Path:
+    """The folder with the licences of all that is in a package; a checkout has none."""
+    return _PACKAGE / "_data" / "licences"
+
+
 def data_dir(given: Path | None) -> Path:
     """The folder this station keeps its data in, not created here.
 
@@ -35,6 +46,22 @@ def data_dir(given: Path | None) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir("wats-station", appauthor=False))
+
+
+def program() -> list[str]:
+    """How to start this program again for a command: the console twin, where there are two."""
+    return _started_as("wats-station")
+
+
+def windowed_program() -> list[str]:
+    """How to start this program again for its window."""
+    return _started_as("wats-stationw" if sys.platform == "win32" else "wats-station")
+
+
+def _started_as(twin: str) -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [str(Path(sys.executable).with_name(twin + Path(sys.executable).suffix))]
+    return [sys.executable, "-m", "wats_station"]
 
 
 def _shipped(folder: str) -> Path:
