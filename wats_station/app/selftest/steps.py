@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 # What a server or a system may bring about that answers something else than was agreed on.
 _SURPRISES = (ArithmeticError, LookupError, OSError, TypeError, ValueError)
 
