@@ -2,6 +2,49 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="nb" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>Data folder: {folder}</source>
+        <translation>Datamappe: {folder}</translation>
+    </message>
+    <message>
+        <source>About WATS Station</source>
+        <translation>Om WATS Station</translation>
+    </message>
+    <message>
+        <source>What it is made with</source>
+        <translation>Hva det er laget med</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lisens</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Tilbake til listen</translation>
+    </message>
+    <message>
+        <source>from a checkout</source>
+        <translation>fra kildekoden</translation>
+    </message>
+    <message>
+        <source>build {commit} of {date}</source>
+        <translation>bygg {commit} fra {date}</translation>
+    </message>
+    <message>
+        <source>{version} · {build} · MIT licence · Python&#xa0;{python} · Qt&#xa0;{qt}</source>
+        <translation>{version} · {build} · MIT-lisens · Python&#xa0;{python} · Qt&#xa0;{qt}</translation>
+    </message>
+    <message>
+        <source>It is made with the parts below. Touch one to read its licence.</source>
+        <translation>Programmet er laget med delene nedenfor. Trykk på en for å lese lisensen.</translation>
+    </message>
+    <message>
+        <source>The licences of what it is made with come with the installed package.</source>
+        <translation>Lisensene til det programmet er laget med, følger med den installerte pakken.</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalCard</name>
     <message>
         <source>Supervisor</source>
@@ -3594,6 +3637,10 @@
     <message>
         <source>Operators</source>
         <translation>Operatører</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Om</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _settings(options)
     if options.command == "self-test":
         return _self_test(options)
+    if options.command in ("stop", "start-again"):
+        return _running(options)
     return _window(options)
 
 
@@ -117,6 +119,11 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--json", action="store_true", help="for a program to read")
     _site_arguments(commands.add_parser("site", help="look after a site server's data"))
     _settings_arguments(commands.add_parser("settings", help="what the station is told"))
+    stop = commands.add_parser("stop", help="have every running window, agent and server end")
+    stop.add_argument("--wait", metavar="SECONDS", type=_count, default=30, help="at most: 30")
+    stop.add_argument("--remember", metavar="FILE", type=Path, help="write down what ran")
+    again = commands.add_parser("start-again", help="start what stop --remember wrote down")
+    again.add_argument("file", metavar="FILE", type=Path)
     return parser
 
 
@@ -356,6 +363,14 @@ def _settings(options: argparse.Namespace) -> int:
     for problem in listed.problems:
         _complain(problem, FAILED)
     return FAILED if listed.problems else FINE
+
+
+def _running(options: argparse.Namespace) -> int:
+    from wats_station.station.running import commands
+
+    if options.command == "stop":
+        return commands.stop(options.wait, options.remember)
+    return commands.start_what_ran(options.file)
 
 
 def _given(options: argparse.Namespace) -> tuple[str, ...]:

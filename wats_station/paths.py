@@ -1,4 +1,4 @@
-"""Where things lie on disk: the data folder, and the files that ship with the program.
+"""Where things lie on disk: the data folder, the files that ship with the program, and itself.
 
 In a checkout the shipped files are the top-level `resources/` and `translations/`
 folders; in a wheel or a package they lie in `wats_station/_data/`.
@@ -10,6 +10,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _DATA_DIR_VARIABLE = "WATS_STATION_DATA_DIR"
+# A Windows program either has a terminal or has none: there are two, beside each other.
+_WITH_TERMINAL, _WITHOUT = "wats-station.exe", "wats-stationw.exe"
 
 
 def resource(name: str) -> Path:
@@ -22,14 +24,14 @@ def translations_dir() -> Path:
     return _shipped("translations")
 
 
-def build_stamp() -> Path:
-    """The file with a packaged build's version, commit and date; a checkout has none."""
-    return _PACKAGE / "_data" / "build.json"
-
-
 def licences_dir() -> Path:
-    """The folder with the licences of all that is in a package; a checkout has none."""
-    return _PACKAGE / "_data" / "licences"
+    """The folder of the licences of what a package is made with; only a package has it."""
+    return _shipped("licences")
+
+
+def build_stamp() -> Path:
+    """What a package says of its build (version, commit, date); only a package has it."""
+    return _PACKAGE / "_data" / "build.json"
 
 
 def data_dir(given: Path | None) -> Path:
@@ -49,19 +51,20 @@ def data_dir(given: Path | None) -> Path:
 
 
 def program() -> list[str]:
-    """How to start this program again for a command: the console twin, where there are two."""
-    return _started_as("wats-station")
+    """The command line that runs `wats-station` as a process of its own; arguments follow."""
+    return _started_as(_WITH_TERMINAL)
 
 
 def windowed_program() -> list[str]:
-    """How to start this program again for its window."""
-    return _started_as("wats-stationw" if sys.platform == "win32" else "wats-station")
+    """As `program`, without a terminal: it opens none on Windows, and can say nothing there."""
+    return _started_as(_WITHOUT)
 
 
-def _started_as(twin: str) -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name(twin + Path(sys.executable).suffix))]
-    return [sys.executable, "-m", "wats_station"]
+def _started_as(on_windows: str) -> list[str]:
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "wats_station"]
+    here = Path(sys.executable)
+    return [str(here.with_name(on_windows)) if sys.platform == "win32" else str(here)]
 
 
 def _shipped(folder: str) -> Path:

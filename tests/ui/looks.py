@@ -166,6 +166,8 @@ def _of_settings() -> Iterator[tuple[str, Look]]:
         yield f"settings, {page}", Look(bench_of(), page)
         yield f"settings, {page} at first", Look(bench_of(SettingsState(can_sound=False)), page)
         yield f"settings, {page} busy", Look(bench_of(replace(state, busy=Busy.CHECKING)), page)
+    reading = replace(state, about=settings_states.READING)
+    yield "settings, about, a licence", Look(bench_of(reading), "about")
     for name, said in settings_states.SAID.items():
         told = replace(state, said=Said(name == "kept", said))
         yield f"settings, said {name}", Look(bench_of(told), "server")

@@ -7,10 +7,10 @@ killed parent as well.
 import asyncio
 import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
+from wats_station.paths import program
 from wats_station.station.known_server import Server
 
 _READY = "site server ready: "
@@ -46,7 +46,7 @@ class DemoSite:
 
     def _start(self) -> Server:
         process = subprocess.Popen(
-            [*_program(), *_SERVE, "--data-dir", str(self._folder)],
+            [*program(), *_SERVE, "--data-dir", str(self._folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -79,10 +79,3 @@ class DemoSite:
             process.wait()
         if process.stdout:
             process.stdout.close()
-
-
-def _program() -> list[str]:
-    """How to run this program: a package is its own executable, a checkout needs Python."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable]
-    return [sys.executable, "-m", "wats_station"]

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from wats_station import stop_request
 from wats_station.app.crash import keep_hard_faults, show_faults
 from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.first_look import LookWanted
@@ -84,7 +85,7 @@ class Life:
         station.keep_commands_in(
             self._folder, wiring.row_told, self._outbox_failed(), shrunk_picture
         )
-        hands = Hands(station, wedge, scanners, sounds, shell.strip.flash)
+        hands = Hands(station, wedge, scanners, sounds, shell.strip.flash, self._folder)
         work = WindowWork(hands, self._obeyed, choice.change, self._closing.set)
         wiring.carry_out = work.asked
         wiring.acknowledge = lambda port, good: scanners.acknowledge(port, good=good)
@@ -99,6 +100,7 @@ class Life:
         await choice.begin(settings)
         self._take_closes()
         self._say_ready()
+        stop_request.listen()
         # Later rounds leave out what the start made: over all of it one takes 60 ms.
         gc.freeze()
         gc.enable()

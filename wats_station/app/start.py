@@ -17,6 +17,7 @@ from wats_station.app.qt_imports import note_for_pyside
 from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
 from wats_station.app.stage import Stage
+from wats_station.app.taskbar import show_icon, take_name
 from wats_station.domain.display import Language
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.language import install
@@ -59,6 +60,7 @@ def run_window(options: WindowOptions) -> int:
     note_for_pyside()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("WATS Station")
+    take_name(app)
     app.setQuitOnLastWindowClosed(False)
     wanted = _first_look(options)
     spoken = wanted.language
@@ -74,6 +76,7 @@ def run_window(options: WindowOptions) -> int:
         # A screen that nobody looks at has no size to respect: pictures are of the usual one.
         shell.show()
     run_until_painted(shell.painted)
+    show_icon(app)
     events = _logs(options)
     events.write("window.painted", language=spoken)
     try:

@@ -5,12 +5,16 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import qVersion
+
 from wats_station.app.scanners import SerialScanners
 from wats_station.domain.notice import NoticeKind, notice
 from wats_station.domain.scan_record import RecorderProblem
 from wats_station.domain.settings import Settings
+from wats_station.flows.about import AboutRead, LicenceRead, ReadAbout, ReadLicence
 from wats_station.flows.bench import CloseWindow
 from wats_station.flows.settings import (
+    AboutAsked,
     ConnectTo,
     ConnectToDemo,
     Measure,
@@ -42,6 +46,7 @@ class Hands(NamedTuple):
     scanners: SerialScanners
     sounds: Sounds
     flash: Callable[[], None]
+    folder: Path
 
 
 class WindowWork:
@@ -86,6 +91,8 @@ class WindowWork:
                 self._tasks.start("paper", self._tell(self._make_paper(effect)))
             case ReadScans():
                 self._tasks.start("recent", self._tell(self._read_scans()))
+            case ReadAbout() | ReadLicence():
+                self._tasks.start("about", self._tell(self._read_about(effect)))
             case WriteScans(path):
                 self._tasks.start("scans", self._tell(self._write_scans(Path(path))))
 
@@ -118,6 +125,16 @@ class WindowWork:
             return ScansRead(await asyncio.to_thread(self.recorder.recent, _SCANS_SHOWN))
         except RecorderProblem as problem:
             return WorkEnded(False, notice(NoticeKind.RECORDER_FAULT, detail=str(problem)))
+
+    async def _read_about(self, effect: ReadAbout | ReadLicence) -> AboutAsked:
+        # Few ever look; it loads with the first who does.
+        from wats_station.station.about import read_about, read_licence
+
+        if isinstance(effect, ReadLicence):
+            lines = await asyncio.to_thread(read_licence, effect.part, effect.columns)
+            return AboutAsked(LicenceRead(effect.part, lines))
+        folder = self._hands.folder
+        return AboutAsked(AboutRead(await asyncio.to_thread(read_about, folder, qVersion())))
 
     async def _write_scans(self, path: Path) -> WorkEnded:
         if self.recorder is None:

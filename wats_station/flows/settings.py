@@ -13,7 +13,9 @@ from wats_station.domain.scanner_port import PortState, PortStatus
 from wats_station.domain.scanner_profile import ScannerProfile
 from wats_station.domain.settings import Settings
 from wats_station.domain.settings_layers import Origin, SettingChange, changes, fixed_change
+from wats_station.flows import about as about_flow
 from wats_station.flows import scanner_setup as set_up_flow
+from wats_station.flows.about import AboutEffect, AboutEvent, AboutState
 from wats_station.flows.scanner_setup import SetUpEvent, SetUpState
 
 
@@ -61,6 +63,7 @@ class SettingsState:
     set_up: SetUpState = SetUpState()
     scans: tuple[ScanRecord, ...] = ()
     fixed_by: tuple[tuple[str, Origin], ...] = ()
+    about: AboutState = AboutState()
 
     @property
     def fixed(self) -> frozenset[str]:
@@ -185,6 +188,13 @@ class ScansRead:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutAsked:
+    """Something of the page that says what the program is."""
+
+    event: AboutEvent
+
+
+@dataclass(frozen=True, slots=True)
 class SoundAsked:
     """Let this outcome's sound be heard, as loud as it is set."""
 
@@ -217,6 +227,7 @@ SettingsEvent = (
     | ScansWanted
     | ScansRead
     | SoundAsked
+    | AboutAsked
     | WorkEnded
 )
 
@@ -317,6 +328,7 @@ SettingsEffect = (
     | WriteScans
     | ReadScans
     | Sound
+    | AboutEffect
 )
 Step = tuple[SettingsState, tuple[SettingsEffect, ...]]
 
@@ -341,8 +353,8 @@ def step(state: SettingsState, event: SettingsEvent) -> Step:
             return state, (ReadScans(),)
         case ScansRead(scans):
             return replace(state, scans=scans), ()
-        case SetUpAsked(asked):
-            return _set_up(state, asked)
+        case SetUpAsked() | AboutAsked():
+            return _inner(state, event)
         case SettingsKept(settings, wrong):
             return _kept(state, settings, wrong)
         case ServerAnswered():
@@ -454,6 +466,14 @@ def _kept(state: SettingsState, settings: Settings, wrong: str) -> Step:
 def _told(before: Settings, now: Settings) -> tuple[TellChanges, ...]:
     found = changes(before, now)
     return (TellChanges(found),) if found else ()
+
+
+def _inner(state: SettingsState, event: SetUpAsked | AboutAsked) -> Step:
+    """What a page's own flow answers."""
+    if isinstance(event, SetUpAsked):
+        return _set_up(state, event.event)
+    about, effects = about_flow.step(state.about, event.event)
+    return replace(state, about=about), effects
 
 
 def _set_up(state: SettingsState, event: SetUpEvent) -> Step:

@@ -16,6 +16,7 @@ from wats_station.domain.link import LinkState
 from wats_station.domain.notice import Notice, NoticeKind, notice
 from wats_station.domain.outcome import Outcome, OutcomeKind
 from wats_station.flows import settings as settings_flow
+from wats_station.flows.about import AboutEffect
 from wats_station.flows.approval import ApprovalRefused, Approved, CheckPin, ReasonGiven
 from wats_station.flows.assembly.state import (
     ForgetUnfinished,
@@ -122,6 +123,7 @@ WindowEffect = (
     | settings_flow.WriteScans
     | settings_flow.ReadScans
     | settings_flow.Sound
+    | AboutEffect
     | CloseWindow
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TypeVar
 
+from wats_station.ui.panels.settings.about import AboutPage
 from wats_station.ui.panels.settings.display import DisplayPage
 from wats_station.ui.panels.settings.keyboard import KeyboardPage
 from wats_station.ui.panels.settings.operators import OperatorsPage
@@ -29,6 +30,7 @@ NAMES = (
     "scans",
     "phases",
     "operators",
+    "about",
 )
 SomePage = TypeVar("SomePage", bound=Page)
 
@@ -99,6 +101,11 @@ class Pages:
     def operators(self) -> OperatorsPage:
         """Who may work here."""
         return self._build(OperatorsPage)
+
+    @cached_property
+    def about(self) -> AboutPage:
+        """What this program is and is made with."""
+        return self._build(AboutPage)
 
     def _build(self, kind: Callable[[Theme], SomePage]) -> SomePage:
         page = kind(self._theme)

@@ -94,6 +94,7 @@ class SettingsPanel(Card):
             "scans": self.tr("Last scans"),
             "phases": self.tr("Next phases"),
             "operators": self.tr("Operators"),
+            "about": self.tr("About"),
         }
         for name, button in self.buttons.items():
             button.set_texts(words[name])

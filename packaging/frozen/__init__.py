@@ -1,0 +1,1 @@
+"""The frozen program: what goes into it and what does not, for Linux and for Windows."""
