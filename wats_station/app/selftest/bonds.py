@@ -11,6 +11,10 @@ import sys
 from wats_station.app.selftest.steps import StepFailed
 
 
+# What a window is started with; a windowed program of Windows would read an input that is none.
+WATCH_PARENT = () if sys.platform == "win32" else ("--exit-with-parent",)
+
+
 def bind_children() -> None:
     """Have every process that is started from now on end with this one.
 

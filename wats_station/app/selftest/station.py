@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from wats_station.app.selftest.bonds import WATCH_PARENT
 from wats_station.app.selftest.child import Child, environment_for
 from wats_station.app.selftest.events import Event, Events
 from wats_station.app.selftest.keys import Desktop, DesktopProblem, strokes_of
@@ -71,7 +72,7 @@ class Station:
         log = self._folder / f"events-{self._starts}.jsonl"
         command = [
             *windowed_program(), "--server", self._server, "--data-dir", str(self.data),
-            "--json-log", str(log), "--language", language, "--exit-with-parent",
+            "--json-log", str(log), "--language", language, *WATCH_PARENT,
         ]  # fmt: skip
         child = Child("window", command, self._environment)
         self._child, self._events = child, Events(log, child.look)
