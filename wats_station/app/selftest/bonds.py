@@ -10,7 +10,6 @@ import sys
 
 from wats_station.app.selftest.steps import StepFailed
 
-
 # What a window is started with; a windowed program of Windows would read an input that is none.
 WATCH_PARENT = () if sys.platform == "win32" else ("--exit-with-parent",)
 
