@@ -89,7 +89,10 @@ def running(environment: Mapping[str, str], folder: Path, *arguments: str) -> It
     finally:
         if run.process.poll() is None:
             run.process.kill()
-            run.process.communicate()
+        for pipe in (run.process.stdout, run.process.stderr):
+            if pipe is not None:
+                pipe.close()
+        run.process.wait()
 
 
 @pytest.fixture
@@ -160,6 +163,7 @@ def test_a_window_that_comes_to_the_front_gets_no_key_and_ends_the_test(
     assert run.running() == []
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_is_a_failure(screen: Screen, tmp_path: Path) -> None:
     with running(screen.environment, tmp_path) as run:
         run.until("second start")
@@ -171,6 +175,7 @@ def test_a_server_that_dies_is_a_failure(screen: Screen, tmp_path: Path) -> None
     assert run.running() == []
 
 
+@pytest.mark.slow
 def test_a_window_that_dies_is_a_failure(screen: Screen, tmp_path: Path) -> None:
     with running(screen.environment, tmp_path) as run:
         run.until("second start")
@@ -212,7 +217,9 @@ def test_without_a_window_manager_no_window_gets_the_keyboard(tmp_path: Path) ->
     assert "no window manager runs on this display" in said
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_interrupted_it_ends_what_it_has_started(
     screen: Screen, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -45,3 +45,5 @@ def test_a_window_that_has_ended_is_not_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(StepFailed, match="ended by itself"):
         Events(tmp_path / "events.jsonl", look).wait_for("link", 30.0)
+    with pytest.raises(StepFailed, match="ended by itself"):
+        Events(tmp_path / "events.jsonl", lambda: None).wait_for("link", 30.0, look=look)

@@ -12,9 +12,10 @@ _TAIL = 8
 
 
 class Events:
-    """What one run of the window has told so far; `look` is called while waiting for more.
+    """What one run of the window has told so far.
 
-    `look` may raise: a window that has ended tells nothing any more.
+    `look` is called while waiting for more, and may raise: a window that has ended tells
+    nothing any more.
     """
 
     def __init__(self, path: Path, look: Callable[[], None]) -> None:
@@ -35,13 +36,18 @@ class Events:
         *,
         after: int = 0,
         where: Callable[[Event], bool] = lambda _event: True,
+        look: Callable[[], None] | None = None,
     ) -> Event:
-        """The first such event beyond the first `after` of its name."""
+        """The first such event beyond the first `after` of its name.
+
+        Meanwhile this `look` is called where it is given, instead of the usual one.
+        """
+        look = look or self._look
 
         def found() -> Event | None:
             known = next((each for each in self.of(name)[after:] if where(each)), None)
             if known is None:
-                self._look()
+                look()
             return known
 
         event = wait_until(f"{name!r} from the window", seconds, found)

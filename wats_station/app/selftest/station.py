@@ -109,11 +109,14 @@ class Station:
             except DesktopProblem as problem:
                 raise StepFailed(str(problem), ends_all=True) from problem
 
-        return self._scanned(text, "wedge", type_it)
+        # Keys that another window took halfway never come to an end.
+        return self._scanned(text, "wedge", type_it, self._check_front)
 
     def scan_by(self, send: Callable[[bytes], None], text: str) -> Ended:
         """Scan through a serial port, which `send` writes to. Raises StepFailed."""
-        return self._scanned(text, "serial", lambda: send(text.encode() + b"\r"))
+        return self._scanned(
+            text, "serial", lambda: send(text.encode() + b"\r"), self._check_running
+        )
 
     def expect(self, text: str, outcome: str, reason: str) -> None:
         """Scan by keys what must end so. Raises StepFailed."""
@@ -168,28 +171,34 @@ class Station:
     def _has_keyboard(self) -> bool:
         return self._child is not None and self._desktop.front().process in self._child.processes
 
-    def _check_front(self) -> None:
+    def _check_running(self) -> None:
         if self._child is not None:
             self._child.look()
+
+    def _check_front(self) -> None:
+        self._check_running()
         if self._has_keyboard():
             return
         front = self._desktop.front()
         who = f"{front.title!r} (process {front.process}) is" if front.process else "no window is"
         raise StepFailed(
-            f"the station's window is not in front, {who}, and no key was sent: {_ALONE}",
+            f"the station's window is not in front, {who}, so no key is sent: {_ALONE}",
             ends_all=True,
         )
 
-    def _scanned(self, text: str, source: str, send: Callable[[], None]) -> Ended:
+    def _scanned(
+        self, text: str, source: str, send: Callable[[], None], look: Callable[[], None]
+    ) -> Ended:
         """A scan that a busy machine tore apart is scanned again, as the station asks for."""
         events = self.events
         for _ in range(_TRIES):
             known = len(events.of("scan.outcome"))
             send()
             try:
-                event = events.wait_for("scan.outcome", _OUTCOME_WITHIN, after=known)
+                event = events.wait_for("scan.outcome", _OUTCOME_WITHIN, after=known, look=look)
             except StepFailed as problem:
-                raise StepFailed(f"scanned {text!r}: {problem}") from problem
+                why = f"scanned {text!r}: {problem}"
+                raise StepFailed(why, ends_all=problem.ends_all) from problem
             if event["reason"] != _TORN:
                 _check_read(text, source, event)
                 return Ended(event["outcome"], event["reason"])
