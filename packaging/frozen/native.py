@@ -222,8 +222,13 @@ def version_of(native: Native, files: list[Path]) -> str:
     for file in files:
         if file.suffix == ".dll" and (resource := _version_resource(file)):
             return resource
-    numbers = [found[1] for file in files if (found := _NUMBERS.search(file.name))]
-    return max(numbers, default="", key=len)
+    return max((version_in_name(file.name) for file in files), default="", key=len)
+
+
+def version_in_name(name: str) -> str:
+    """The number of a shared library's interface: of libicuuc.so.73 that is 73."""
+    found = _NUMBERS.search(name)
+    return found[1] if found else ""
 
 
 def _version_resource(file: Path) -> str:
