@@ -114,10 +114,7 @@ class _Owners:
     """Whose a file is."""
 
     def __init__(self, packages: Path) -> None:
-        self._distributions = {
-            libraries.normal(each.metadata["Name"]): each
-            for each in importlib.metadata.distributions(path=[str(packages)])
-        }
+        self._distributions = libraries.installed_in(packages)
         self._places = {
             file.as_posix(): name
             for name, each in self._distributions.items()

@@ -4,7 +4,6 @@ They go into `wats_station/_data/licences/` of the program's folder, where the w
 about the program reads them. A component that no text is found for fails the build.
 """
 
-import importlib.metadata
 import json
 import re
 from collections.abc import Iterator
@@ -84,13 +83,11 @@ def _entry(each: Component) -> dict[str, str]:
 
 def _shipped(name: str, packages: Path) -> Iterator[str]:
     """The licence files of a wheel, and those of the libraries built into it."""
-    for distribution in importlib.metadata.distributions(path=[str(packages)]):
-        if libraries.normal(distribution.metadata["Name"]) != name:
-            continue
-        for file in sorted(distribution.files or (), key=lambda each: each.as_posix()):
-            in_metadata = file.parts[0].endswith(".dist-info")
-            if in_metadata and _NAMED.search(file.name) and file.suffix not in _NO_TEXT_FILE:
-                yield _read(Path(str(distribution.locate_file(file))))
+    distribution = libraries.installed_in(packages)[name]
+    for file in sorted(distribution.files or (), key=lambda each: each.as_posix()):
+        in_metadata = file.parts[0].endswith(".dist-info")
+        if in_metadata and _NAMED.search(file.name) and file.suffix not in _NO_TEXT_FILE:
+            yield _read(Path(str(distribution.locate_file(file))))
 
 
 def _stored(name: str) -> str:
