@@ -20,7 +20,18 @@ from pathlib import Path
 # One that is at work everywhere says nothing about a computer, and is part of other words.
 _SHORTEST_NAME = 5
 _COMMON_NAMES = frozenset(
-    ("admin", "builder", "debian", "localhost", "runner", "ubuntu", "user", "users", "wine")
+    (
+        "admin",
+        "builder",
+        "debian",
+        "localhost",
+        "runner",
+        "runneradmin",
+        "ubuntu",
+        "user",
+        "users",
+        "wine",
+    )
 )
 _SECRETS = {
     "a private key": re.compile(
@@ -95,7 +106,10 @@ def traces_of_this_computer(checkout: Path) -> dict[str, bytes]:
         what: folder.as_posix().lower().encode()
         for what, folder in folders.items()
         # A folder such as /usr or /root is on every computer.
-        if len(folder.parts) > 2 and not folder.as_posix().startswith("/usr/")  # noqa: PLR2004
+        if len(folder.parts) > 2  # noqa: PLR2004
+        and not folder.as_posix().startswith("/usr/")
+        # Wheels that others had built by such a service tell its path too.
+        and not (folder == home and folder.name in _COMMON_NAMES)
     }
     for what, name in names.items():
         if len(name) >= _SHORTEST_NAME and name.lower() not in _COMMON_NAMES:
