@@ -15,6 +15,7 @@ from wats_station import __version__
 from wats_station.domain.display import Language, ThemeMode
 
 FINE, FAILED, BAD_ARGUMENTS = 0, 1, 2
+_QT_NEEDS = "On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _doctor(options)
     if options.command == "settings":
         return _settings(options)
+    if options.command == "self-test":
+        return _self_test(options)
+    if options.command in ("stop", "start-again"):
+        return _running(options)
     return _window(options)
 
 
@@ -63,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="with --demo: play scripted scans, leave screenshots in DIR, and end",
     )
+    parser.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serve = commands.add_parser("serve", help="run the site server")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -77,7 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         "--insecure-lan", action="store_true", help="listen beyond this machine without TLS"
     )
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
-    serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
+    serve.add_argument(
+        "--exit-with-parent",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=argparse.SUPPRESS,
+    )
     _data_dir_argument(serve, suppress_default=True)
     unit = commands.add_parser("unit", help="what is known of a unit")
     unit.add_argument("serial", metavar="SERIAL", help="or what the unit's label says")
@@ -104,8 +115,15 @@ def _parser() -> argparse.ArgumentParser:
         "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
     )
     _data_dir_argument(doctor, suppress_default=True)
+    tested = commands.add_parser("self-test", help="try the whole program out, in a real window")
+    tested.add_argument("--json", action="store_true", help="for a program to read")
     _site_arguments(commands.add_parser("site", help="look after a site server's data"))
     _settings_arguments(commands.add_parser("settings", help="what the station is told"))
+    stop = commands.add_parser("stop", help="have every running window, agent and server end")
+    stop.add_argument("--wait", metavar="SECONDS", type=_count, default=30, help="at most: 30")
+    stop.add_argument("--remember", metavar="FILE", type=Path, help="write down what ran")
+    again = commands.add_parser("start-again", help="start what stop --remember wrote down")
+    again.add_argument("file", metavar="FILE", type=Path)
     return parser
 
 
@@ -284,7 +302,8 @@ def _say(text: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # On Windows a pipe may not take every letter.
         sys.stdout.reconfigure(errors="backslashreplace")
-    print(text)  # noqa: T201 - the terminal is the reader
+    # Flushed: who waits for a long report sees it grow.
+    print(text, flush=True)  # noqa: T201 - the terminal is the reader
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -303,6 +322,20 @@ def _doctor(options: argparse.Namespace) -> int:
     findings = examine(folder, server, token)
     _say(as_json(findings) if options.json else as_lines(findings))
     return FINE if is_well(findings) else FAILED
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    if options.demo or options.server or options.data_dir or options.json_log:
+        return _complain(
+            "self-test has a server and a folder of its own: leave --demo, --server, --data-dir"
+            " and --json-log out",
+            BAD_ARGUMENTS,
+        )
+    try:
+        from wats_station.app.selftest.run import run_self_test
+    except ImportError as error:
+        return _complain(f"the window's libraries do not load: {error}. {_QT_NEEDS}", FAILED)
+    return run_self_test(_say, as_json=options.json)
 
 
 def _bundle(folder: Path, file: Path, server: str, findings: Callable[[], str]) -> int:
@@ -330,6 +363,14 @@ def _settings(options: argparse.Namespace) -> int:
     for problem in listed.problems:
         _complain(problem, FAILED)
     return FAILED if listed.problems else FINE
+
+
+def _running(options: argparse.Namespace) -> int:
+    from wats_station.station.running import commands
+
+    if options.command == "stop":
+        return commands.stop(options.wait, options.remember)
+    return commands.start_what_ran(options.file)
 
 
 def _given(options: argparse.Namespace) -> tuple[str, ...]:
@@ -372,11 +413,7 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
     try:
         from wats_station.app.start import WindowOptions, run_window
     except ImportError as error:
-        return _complain(
-            f"the window's libraries do not load: {error}."
-            " On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0",
-            FAILED,
-        )
+        return _complain(f"the window's libraries do not load: {error}. {_QT_NEEDS}", FAILED)
     given = {"language": options.language, "theme": options.theme}
     look = [f"display.{name}={value}" for name, value in given.items() if value]
     return run_window(
@@ -388,6 +425,7 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
             json_log=options.json_log,
             given=(*_given(options), *look),
             tour=options.tour,
+            exit_with_parent=options.exit_with_parent,
         )
     )
 

@@ -1,4 +1,4 @@
-"""Shared libraries of Qt that came along with a plug-in which is left out: nothing links to them."""
+"""Shared libraries of Qt that came with a plug-in which is left out: nothing links to them."""
 
 import re
 from collections.abc import Callable, Iterable

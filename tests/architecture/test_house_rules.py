@@ -13,6 +13,7 @@ TOP_LEVEL = {
     ".ci",
     ".editorconfig",
     ".gitattributes",
+    ".github",
     ".gitignore",
     "CHANGELOG.md",
     "LICENSE",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from wats_station import stop_request
 from wats_station.domain.errors import GatewayProblem
 from wats_station.domain.secrets import TokenProblem
 from wats_station.domain.settings import SettingsProblem
@@ -68,6 +69,7 @@ class _Agent:
         """Work until a signal ends it."""
         ended = asyncio.Event()
         _on_signals(ended.set)
+        stop_request.listen()
         delivery = Delivery(
             self._options.data_dir,
             lambda row: write_row(self._events, row),

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from wats_station import stop_request
 from wats_station.app.crash import keep_hard_faults, show_faults
 from wats_station.app.demo_units import DEMO_UNITS
 from wats_station.app.first_look import LookWanted
@@ -99,6 +100,7 @@ class Life:
         await choice.begin(settings)
         self._take_closes()
         self._say_ready()
+        stop_request.listen()
         # Later rounds leave out what the start made: over all of it one takes 60 ms.
         gc.freeze()
         gc.enable()
@@ -115,6 +117,10 @@ class Life:
         await asyncio.to_thread(recorder.close)
         signals.remove()
         return self._exit_code
+
+    def close(self) -> None:
+        """End this life in order, whoever may close the window; before `live` as well."""
+        self._closing.set()
 
     async def _settle(self) -> Settings:
         """Take up what was kept: until then the standard settings hold."""

@@ -13,6 +13,7 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from wats_station import stop_request
 from wats_station.site_server import demo, stock, workers
 from wats_station.site_server.access_log import AccessLog
 from wats_station.site_server.app import make_app
@@ -170,6 +171,7 @@ class _Server(uvicorn.Server):
 
 
 def _say_ready(address: str) -> None:
+    stop_request.listen()
     sys.stdout.write(f"site server ready: {address}\n")
     sys.stdout.flush()
 
