@@ -125,48 +125,43 @@ def test_wrong_arguments_are_told_in_the_terminal_with_their_exit_code(wine: Win
 def test_the_site_server_serves_and_the_commands_ask_it(wine: Wine, tmp_path: Path) -> None:
     folder = windows_path(tmp_path / "site")
     command = [windows_path(_CONSOLE), "serve", "--port", "0", "--demo-data"]
-    server = wine.start([*command, "--demo-units", "5", "--data-dir", folder])
-    try:
-        assert server.stdout is not None
-        lines = iter(server.stdout.readline, "")
-        ready = next(line for line in lines if line.startswith("site server ready: "))
-        address = ready.removeprefix("site server ready: ").strip()
-        with urllib.request.urlopen(f"{address}/docs", timeout=_COMMAND) as page:
-            assert b"swagger" in page.read().lower()
-        token = (tmp_path / "site" / "site-token").read_text("utf-8").strip()
-        asked = ["--server", address, "--data-dir", windows_path(tmp_path / "station")]
-        unit = _answer(wine, "unit", "DEMO-1002", "--json", *asked, WATS_STATION_TOKEN=token)
-        assert unit.returncode == 0, unit.stdout
-        assert "CTRL-100" in unit.stdout
-        told = _answer(wine, "doctor", "--json", *asked, WATS_STATION_TOKEN=token)
-        found = json.loads(told.stdout[told.stdout.index("{\n") :])
-        states = {check["name"]: check["state"] for check in found["checks"]}
-        assert states["server"] == states["token"] == states["disk"] == "ok", states
-    finally:
-        server.terminate()
-        server.wait(_COMMAND)
+    options = ["--demo-units", "5", "--data-dir", folder]
+    with wine.start([*command, *options]) as server:
+        try:
+            address = _address(server)
+            with urllib.request.urlopen(f"{address}/docs", timeout=_COMMAND) as page:
+                assert b"swagger" in page.read().lower()
+            token = (tmp_path / "site" / "site-token").read_text("utf-8").strip()
+            asked = ["--server", address, "--data-dir", windows_path(tmp_path / "station")]
+            unit = _answer(wine, "unit", "DEMO-1002", "--json", *asked, WATS_STATION_TOKEN=token)
+            assert unit.returncode == 0, unit.stdout
+            assert "CTRL-100" in unit.stdout
+            told = _answer(wine, "doctor", "--json", *asked, WATS_STATION_TOKEN=token)
+            found = json.loads(told.stdout[told.stdout.index("{\n") :])
+            states = {check["name"]: check["state"] for check in found["checks"]}
+            assert states["server"] == states["token"] == states["disk"] == "ok", states
+        finally:
+            server.terminate()
 
 
 def test_keys_typed_at_the_window_show_a_unit(wine: Wine, screen: Screen, tmp_path: Path) -> None:
     log = tmp_path / "events.jsonl"
     options = ["--json-log", windows_path(log), "--data-dir", windows_path(tmp_path / "data")]
-    window = wine.start([windows_path(_WINDOWED), "--demo", *options])
-    try:
-        wait_until("the station online", _COMMAND, lambda: _event(log, state="online"))
-        shown = screen.activate("WATS Station")
-        screen.type("DEMO-1002\r")
-        wait_until("the scan's outcome", 60.0, lambda: _event(log, event="scan.outcome"))
-        outcome = _event(log, event="scan.outcome")
-        assert outcome["text"] == "DEMO-1002"
-        assert outcome["source"] == "wedge"
-        assert outcome["outcome"] == "done"
-        screen.activate("WATS Station")
-        screen.key("alt+F4")
-        assert window.wait(60.0) == 0
-        assert shown
-    finally:
-        window.kill()
-        window.wait(_COMMAND)
+    with wine.start([windows_path(_WINDOWED), "--demo", *options]) as window:
+        try:
+            wait_until("the station online", _COMMAND, lambda: _event(log, state="online"))
+            screen.activate("WATS Station")
+            screen.type("DEMO-1002\r")
+            wait_until("the outcome", 60.0, lambda: _event(log, event="scan.outcome"))
+            outcome = _event(log, event="scan.outcome")
+            assert outcome["text"] == "DEMO-1002"
+            assert outcome["source"] == "wedge"
+            assert outcome["outcome"] == "done"
+            screen.activate("WATS Station")
+            screen.key("alt+F4")
+            assert window.wait(60.0) == 0
+        finally:
+            window.kill()
 
 
 def test_the_self_test_passes(wine: Wine) -> None:
@@ -175,12 +170,23 @@ def test_the_self_test_passes(wine: Wine) -> None:
 
 
 def test_another_prefix_ends_without_ending_this_one(wine: Wine, tmp_path: Path) -> None:
-    clock = wine.start(["winver.exe"])
-    with running_wine(tmp_path / "other") as other:
-        other.end()
-    assert clock.poll() is None
-    clock.kill()
-    clock.wait(_COMMAND)
+    with wine.start(["winver.exe"]) as other_program:
+        try:
+            with running_wine(tmp_path / "other") as other:
+                other.end()
+            assert other_program.poll() is None
+        finally:
+            other_program.kill()
+
+
+def _address(server: "subprocess.Popen[str]") -> str:
+    """What the site server says once it accepts."""
+    said = []
+    for line in server.stdout or ():
+        if line.startswith("site server ready: "):
+            return line.removeprefix("site server ready: ").strip()
+        said.append(line)
+    raise AssertionError(f"the site server ended: {said}")
 
 
 def _event(log: Path, **wanted: str) -> dict[str, object]:
