@@ -71,6 +71,7 @@ def test_each_component_has_its_text_and_a_line_in_the_index(program: Path) -> N
     folder = program / licences.FOLDER
     listed = json.loads((folder / licences.INDEX).read_text(encoding="utf-8"))["components"]
     assert len(listed) == len(parts)
+    assert listed[0]["name"] == "WATS Station"
     assert {each["file"] for each in listed} | {licences.INDEX} == {
         path.name for path in folder.iterdir()
     }
