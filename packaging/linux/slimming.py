@@ -14,7 +14,6 @@ from pathlib import Path
 from terminal import run_quietly
 
 _SYSTEM = ("/usr", "/opt")
-_NOWHERE = b"/nonexistent"
 _AT_ONCE = 50
 # Of how Python was made only this is asked for as a path: where the system's time zones are.
 _ZONES = "TZPATH"
@@ -58,10 +57,16 @@ def _strippable(folder: Path) -> Iterator[Path]:
 
 
 def _forget(path: Path, prefix: bytes) -> None:
-    """Lengths stay: what follows in the file lies where the file says it lies."""
+    """Lengths stay: what follows in the file lies where the file says it lies.
+
+    So does the last folder's name, for a linker keeps a text that another one ends with only
+    once: the version at the end of the prefix may be the very one that Python tells.
+    """
     content = path.read_bytes()
-    if prefix in content and len(prefix) >= len(_NOWHERE):
-        path.write_bytes(content.replace(prefix, _NOWHERE.ljust(len(prefix), b"/")))
+    if prefix in content:
+        folders, slash, last = prefix.rpartition(b"/")
+        neutral = b"/".ljust(len(folders), b"-") if folders else b""
+        path.write_bytes(content.replace(prefix, neutral + slash + last))
 
 
 def _forget_how_python_was_made(path: Path) -> None:
