@@ -28,7 +28,7 @@ def slim(folder: Path, python_prefix: str) -> None:
         run_quietly(["strip", "--strip-unneeded", *names], "strip could not slim the libraries")
     if not python_prefix.startswith(_SYSTEM):
         for path in libraries:
-            _forget(path, python_prefix.encode())
+            forget(path, python_prefix)
     for path in folder.rglob("_sysconfigdata_*.pyc"):
         _forget_how_python_was_made(path)
 
@@ -56,17 +56,17 @@ def _strippable(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _forget(path: Path, prefix: bytes) -> None:
-    """Lengths stay: what follows in the file lies where the file says it lies.
+def forget(path: Path, prefix: str) -> None:
+    """Make the folders of `prefix` nameless wherever the file tells it.
 
-    So does the last folder's name, for a linker keeps a text that another one ends with only
+    Lengths stay: what follows in the file lies where the file says it lies. So does the last folder's name, for a linker keeps a text that another one ends with only
     once: the version at the end of the prefix may be the very one that Python tells.
     """
-    content = path.read_bytes()
-    if prefix in content:
-        folders, slash, last = prefix.rpartition(b"/")
+    content, told = path.read_bytes(), prefix.encode()
+    if told in content:
+        folders, slash, last = told.rpartition(b"/")
         neutral = b"/".ljust(len(folders), b"-") if folders else b""
-        path.write_bytes(content.replace(prefix, neutral + slash + last))
+        path.write_bytes(content.replace(told, neutral + slash + last))
 
 
 def _forget_how_python_was_made(path: Path) -> None:
