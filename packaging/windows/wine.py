@@ -141,5 +141,6 @@ def _program(name: str) -> str:
 
 def _read(process: "subprocess.Popen[str]", lines: list[str]) -> None:
     if process.stdout is not None:
-        for line in process.stdout:
-            lines.append(line)  # noqa: PERF402 - another thread reads what has come so far
+        with process.stdout as output:
+            for line in output:
+                lines.append(line)  # noqa: PERF402 - another thread reads what has come so far
