@@ -33,7 +33,6 @@ Section "un.${NAME}"
   Call un.RemoveFiles
   Call un.RemoveEntry
   Call un.RemoveLogon
-  Delete "${RAN}"
   ${Note} "removed $INSTDIR"
 SectionEnd
 
@@ -46,7 +45,8 @@ Function un.RemoveFiles
     ${GiveUp} ${NOT_WRITTEN} "$(NotRemoved)"
   ${EndIf}
   RMDir /r "$INSTDIR.old"
-  ; Both are Windows' or others' as well, and go only when nothing is in them.
+  Delete "${RAN}"
+  ; Others' as well: it goes only when nothing is in it.
   ${If} $AllUsers <> 1
     RMDir "$LOCALAPPDATA\Programs"
   ${EndIf}
