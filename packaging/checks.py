@@ -11,13 +11,17 @@ import audit
 import environment
 import translations
 import wheel_check
+from linux import package as linux_package
 from terminal import ROOT, SetupError, say
+from windows import command as windows_build
 
 # Empty when the stage passed, else one line of what went wrong, or "not audited: why".
 Outcome = str
 
 WINDOW_ROOMS = ("ui", "app")
 END_TO_END = ("end2end",)
+# These need a built package, which their own stages build.
+PACKAGES = ("packages",)
 # These look at the tree or at the whole program, never at one room's behaviour.
 NOT_ROOMS = (
     *WINDOW_ROOMS,
@@ -26,6 +30,8 @@ NOT_ROOMS = (
     "benchmarks",
     "support",
     "data",
+    *PACKAGES,
+    "packaging",
     "__pycache__",
 )
 
@@ -100,7 +106,11 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
     )
     wheel = Stage("wheel", wheel_check.problem_of_the_wheel)
     vulnerabilities = Stage("known vulnerabilities", audit.problem_of_the_lock)
-    return [*linters, *tests, without_qt, wheel, vulnerabilities]
+    packages = [
+        Stage("package for Linux", _package(linux_package.package, "test_linux_*", extra)),
+        Stage("package for Windows", _package(windows_build.build, "test_windows_*", extra)),
+    ]
+    return [*linters, *tests, without_qt, wheel, vulnerabilities, *packages]
 
 
 def _outcome(stage: Stage) -> Outcome:
@@ -117,6 +127,18 @@ def _tool(name: str, *arguments: str) -> Callable[[], Outcome]:
 def _pytest(arguments: list[str], extra: list[str], **variables: str) -> Callable[[], Outcome]:
     command = [str(environment.PYTHON), "-m", "pytest", *arguments, *extra]
     return lambda: _run(command, **variables)
+
+
+def _package(build: Callable[[], int], tests: str, extra: list[str]) -> Callable[[], Outcome]:
+    """Build it, then install, run and remove what was built."""
+    files = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests/packages").glob(tests))]
+    tested = _pytest([*_slowest(), *files], extra)
+
+    def carry_out() -> Outcome:
+        code = build()
+        return f"the build failed (exit {code})" if code else tested()
+
+    return carry_out
 
 
 def _run(command: list[str], **variables: str) -> Outcome:
@@ -150,7 +172,10 @@ def _slowest() -> list[str]:
 
 
 def _not_windows() -> list[str]:
-    return ["tests", *(f"--ignore=tests/{name}" for name in (*WINDOW_ROOMS, *END_TO_END))]
+    return [
+        "tests",
+        *(f"--ignore=tests/{name}" for name in (*WINDOW_ROOMS, *END_TO_END, *PACKAGES)),
+    ]
 
 
 def _rooms_without_qt() -> list[str]:
