@@ -12,6 +12,8 @@ from wats_station.cli import main
         (["--demo", "--server", "http://x"], "leave --server out"),
         (["--server", "wats.example.com"], "is not a server address"),
         (["--server", "http://x", "--tour", "d"], "add --demo"),
+        (["--server", "http://x", "self-test"], "self-test has a server and a folder of its own"),
+        (["--data-dir", "d", "self-test"], "leave --demo, --server, --data-dir"),
     ],
 )
 def test_what_cannot_be_started_says_what_to_do(

@@ -15,6 +15,7 @@ from wats_station import __version__
 from wats_station.domain.display import Language, ThemeMode
 
 FINE, FAILED, BAD_ARGUMENTS = 0, 1, 2
+_QT_NEEDS = "On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _doctor(options)
     if options.command == "settings":
         return _settings(options)
+    if options.command == "self-test":
+        return _self_test(options)
     if options.command in ("stop", "start-again"):
         return _running(options)
     return _window(options)
@@ -65,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="with --demo: play scripted scans, leave screenshots in DIR, and end",
     )
+    parser.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     serve = commands.add_parser("serve", help="run the site server")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
@@ -79,7 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         "--insecure-lan", action="store_true", help="listen beyond this machine without TLS"
     )
     serve.add_argument("--no-access-log", action="store_true", help="keep no log of requests")
-    serve.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
+    serve.add_argument(
+        "--exit-with-parent",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=argparse.SUPPRESS,
+    )
     _data_dir_argument(serve, suppress_default=True)
     unit = commands.add_parser("unit", help="what is known of a unit")
     unit.add_argument("serial", metavar="SERIAL", help="or what the unit's label says")
@@ -106,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
         "--server", metavar="URL", default=argparse.SUPPRESS, help="instead of the kept one"
     )
     _data_dir_argument(doctor, suppress_default=True)
+    tested = commands.add_parser("self-test", help="try the whole program out, in a real window")
+    tested.add_argument("--json", action="store_true", help="for a program to read")
     _site_arguments(commands.add_parser("site", help="look after a site server's data"))
     _settings_arguments(commands.add_parser("settings", help="what the station is told"))
     stop = commands.add_parser("stop", help="have every running window, agent and server end")
@@ -292,7 +303,8 @@ def _say(text: str) -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         # On Windows a pipe may not take every letter.
         sys.stdout.reconfigure(errors="backslashreplace")
-    print(text)  # noqa: T201 - the terminal is the reader
+    # Flushed: who waits for a long report sees it grow.
+    print(text, flush=True)  # noqa: T201 - the terminal is the reader
 
 
 def _doctor(options: argparse.Namespace) -> int:
@@ -311,6 +323,20 @@ def _doctor(options: argparse.Namespace) -> int:
     findings = examine(folder, server, token)
     _say(as_json(findings) if options.json else as_lines(findings))
     return FINE if is_well(findings) else FAILED
+
+
+def _self_test(options: argparse.Namespace) -> int:
+    if options.demo or options.server or options.data_dir or options.json_log:
+        return _complain(
+            "self-test has a server and a folder of its own: leave --demo, --server, --data-dir"
+            " and --json-log out",
+            BAD_ARGUMENTS,
+        )
+    try:
+        from wats_station.app.selftest.run import run_self_test
+    except ImportError as error:
+        return _complain(f"the window's libraries do not load: {error}. {_QT_NEEDS}", FAILED)
+    return run_self_test(_say, as_json=options.json)
 
 
 def _bundle(folder: Path, file: Path, server: str, findings: Callable[[], str]) -> int:
@@ -391,11 +417,7 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
     try:
         from wats_station.app.start import WindowOptions, run_window
     except ImportError as error:
-        return _complain(
-            f"the window's libraries do not load: {error}."
-            " On Debian install libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0",
-            FAILED,
-        )
+        return _complain(f"the window's libraries do not load: {error}. {_QT_NEEDS}", FAILED)
     given = {"language": options.language, "theme": options.theme}
     look = [f"display.{name}={value}" for name, value in given.items() if value]
     return run_window(
@@ -407,6 +429,7 @@ def _start_window(options: argparse.Namespace, folder: Path, server: str, token:
             json_log=options.json_log,
             given=(*_given(options), *look),
             tour=options.tour,
+            exit_with_parent=options.exit_with_parent,
         )
     )
 

@@ -82,8 +82,6 @@ OTHER_FILES = (
     "keyring/backend_complete.*",
     "pycparser/*",
     "sqlalchemy/*.txt",
-    # Where Python was built, and how.
-    "_sysconfigdata_*",
     # How and where a library was installed on the computer that built this.
     "*.dist-info/RECORD",
     "*.dist-info/INSTALLER",

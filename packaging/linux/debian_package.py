@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
 
-from frozen import contents
+from frozen import sizes
 from frozen.build_stamp import BuildStamp
 from linux.depends import depends_of
 from terminal import ROOT, run_quietly
@@ -114,7 +114,7 @@ def _lay_down_control(stage: Path, values: Mapping[str, str]) -> None:
         "Version": values["VERSION"],
         "Architecture": "amd64",
         "Maintainer": _MAINTAINER,
-        "Installed-Size": str(contents.size_of(stage) // 1024),
+        "Installed-Size": str(sizes.size_of(stage) // 1024),
         "Depends": depends_of(stage / _HOME),
         "Section": "misc",
         "Priority": "optional",

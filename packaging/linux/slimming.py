@@ -4,6 +4,9 @@ The libraries of wheels that were repaired for other systems (`*.libs`) and Qt's
 are: their makers have done so already, and what such a repair has moved `strip` may break.
 """
 
+import importlib
+import importlib.util
+import marshal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +16,9 @@ from terminal import run_quietly
 _SYSTEM = ("/usr", "/opt")
 _NOWHERE = b"/nonexistent"
 _AT_ONCE = 50
+# Of how Python was made only this is asked for as a path: where the system's time zones are.
+_ZONES = "TZPATH"
+_NO_DATE = bytes(12)
 
 
 def slim(folder: Path, python_prefix: str) -> None:
@@ -24,6 +30,8 @@ def slim(folder: Path, python_prefix: str) -> None:
     if not python_prefix.startswith(_SYSTEM):
         for path in libraries:
             _forget(path, python_prefix.encode())
+    for path in folder.rglob("_sysconfigdata_*.pyc"):
+        _forget_how_python_was_made(path)
 
 
 def unresolved(folder: Path) -> set[str]:
@@ -54,3 +62,15 @@ def _forget(path: Path, prefix: bytes) -> None:
     content = path.read_bytes()
     if prefix in content and len(prefix) >= len(_NOWHERE):
         path.write_bytes(content.replace(prefix, _NOWHERE.ljust(len(prefix), b"/")))
+
+
+def _forget_how_python_was_made(path: Path) -> None:
+    """The module is needed, the compiler's options and folders in it are not."""
+    made = importlib.import_module(path.stem).build_time_vars
+    kept = {
+        name: value
+        for name, value in sorted(made.items())
+        if name == _ZONES or not (isinstance(value, str) and "/" in value)
+    }
+    code = compile(f"build_time_vars = {kept!r}\n", f"{path.stem}.py", "exec")
+    path.write_bytes(importlib.util.MAGIC_NUMBER + _NO_DATE + marshal.dumps(code))

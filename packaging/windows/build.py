@@ -1,6 +1,9 @@
 """The whole Windows build: the program's folder, its check, the installer, the checksums.
 
-On Windows its own Python freezes, elsewhere a Windows Python under Wine does.
+    python -m windows.build
+
+Run by `dev.py windows`, with the environment's Python. On Windows that Python freezes,
+elsewhere a Windows Python under Wine does.
 """
 
 import os
@@ -12,17 +15,21 @@ from pathlib import Path
 from filelock import FileLock
 
 import environment
-from frozen import build_stamp, checksums, contents
+from frozen import build_stamp, checksums, contents, sizes
 from frozen import freeze as native
+from frozen.bill_of_materials import write_bill_of_materials
+from frozen.contents import ContentsProblem
+from frozen.licences import write_licences
 from terminal import ROOT, SetupError, say
-from windows import freeze, installer, program_check, wine_prefix
+from windows import freeze, installer, program_check, windows_python, wine_prefix
 
 PLACE = ROOT / "build" / "package" / "windows"
+MATERIALS = "sbom.cdx.json"
 _WORK = ROOT / "build" / "package-work" / "windows"
 
 
 def build() -> None:
-    """Make all of it anew and say where it lies; raises SetupError with what to do.
+    """Make all of it anew and say where it lies; SetupError or ContentsProblem say what to do.
 
     What a former build left stays where it is until all of the new one has been made.
     """
@@ -37,6 +44,9 @@ def build() -> None:
         say(f"freezing WATS Station {stamp.version} of {stamp.date}, commit {stamp.commit}")
         program = _frozen().rename(fresh / native.PROGRAM)
         say(f"frozen after {time.monotonic() - started:.0f} s")
+        packages = _packages()
+        write_licences(program, packages)
+        write_bill_of_materials(program, fresh / MATERIALS, packages)
         packed = installer.build_installer(program, fresh, stamp.version)
         checksums.write_checksums(fresh)
         shutil.rmtree(PLACE, ignore_errors=True)
@@ -57,15 +67,23 @@ def _frozen() -> Path:
     return program
 
 
+def _packages() -> Path:
+    """Where the libraries lie that went into the program, with what they say of themselves."""
+    if os.name == "nt":
+        return contents.installed_packages()
+    return windows_python.python_folder() / "Lib" / "site-packages"
+
+
 def _tell(packed: Path) -> None:
     program = PLACE / native.PROGRAM
-    size = contents.size_of(program) / 1_000_000
-    print(contents.table(program))
-    if size > contents.LIMIT_MB:
-        say(f"{size:.0f} MB is more than {contents.LIMIT_MB}: the table above says what it is")
+    size = sizes.size_of(program) / 1_000_000
+    print(sizes.table(program))
+    if size > sizes.LIMIT_MB:
+        say(f"{size:.0f} MB is more than {sizes.LIMIT_MB}: the table above says what it is")
     say(f"program:   {program} ({size:.0f} MB)")
     say(f"installer: {packed} ({packed.stat().st_size / 1_000_000:.0f} MB)")
     say(f"           sha256 {checksums.sha256_of(packed)}")
+    say(f"parts:     {PLACE / MATERIALS}")
     say(f"sums:      {PLACE / checksums.NAME}")
 
 
@@ -73,7 +91,7 @@ def main() -> int:
     """Build; 1 and one line of what to do when that cannot be done."""
     try:
         build()
-    except SetupError as error:
+    except (SetupError, ContentsProblem) as error:
         print(f"dev.py: {error}", file=sys.stderr)
         return 1
     return 0

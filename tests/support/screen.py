@@ -96,8 +96,8 @@ class Screen:
 
 
 @contextmanager
-def running_screen(size: str = "1280x720") -> Iterator[Screen]:
-    """Xvfb and openbox for the length of a `with` block."""
+def running_screen(size: str = "1280x720", *, managed: bool = True) -> Iterator[Screen]:
+    """Xvfb and, where `managed`, openbox for the length of a `with` block."""
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
@@ -108,15 +108,18 @@ def running_screen(size: str = "1280x720") -> Iterator[Screen]:
     os.close(write)
     with os.fdopen(read) as number:
         screen = Screen(number.readline().strip())
-    manager = subprocess.Popen(
-        ["openbox"],
-        env=screen.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    running = [server]
+    if managed:
+        manager = subprocess.Popen(
+            ["openbox"],
+            env=screen.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        running.insert(0, manager)
     try:
         yield screen
     finally:
-        for process in (manager, server):
+        for process in running:
             process.terminate()
             process.wait(10)

@@ -118,6 +118,10 @@ class Life:
         signals.remove()
         return self._exit_code
 
+    def close(self) -> None:
+        """End this life in order, whoever may close the window; before `live` as well."""
+        self._closing.set()
+
     async def _settle(self) -> Settings:
         """Take up what was kept: until then the standard settings hold."""
         settings, problem = await read_settings(self._folder)

@@ -18,6 +18,7 @@ from wats_station.app.qt_messages import to_log
 from wats_station.app.single import OneWindow
 from wats_station.app.stage import Stage
 from wats_station.app.taskbar import show_icon, take_name
+from wats_station.domain.display import Language
 from wats_station.ui.facts import WindowFacts
 from wats_station.ui.language import install
 from wats_station.ui.shell import Shell
@@ -41,6 +42,7 @@ class WindowOptions(NamedTuple):
     json_log: Path | None
     given: tuple[str, ...]
     tour: Path | None
+    exit_with_parent: bool = False
 
 
 def run_window(options: WindowOptions) -> int:
@@ -61,7 +63,9 @@ def run_window(options: WindowOptions) -> int:
     take_name(app)
     app.setQuitOnLastWindowClosed(False)
     wanted = _first_look(options)
+    spoken = wanted.language
     if not install(app, wanted.language) and wanted.language:
+        spoken = Language.ENGLISH.value
         _complain(f"{wanted.language} is not compiled here, so English is spoken")
     theme = Theme(wanted.theme)
     shell = Shell(_facts(options), theme)
@@ -74,7 +78,7 @@ def run_window(options: WindowOptions) -> int:
     run_until_painted(shell.painted)
     show_icon(app)
     events = _logs(options)
-    events.write("window.painted")
+    events.write("window.painted", language=spoken)
     try:
         return run_to_end(app, lambda: _life(options, Stage(app, shell, look, window, events)))
     finally:
@@ -111,6 +115,10 @@ async def _life(options: WindowOptions, stage: Stage) -> int:
     open_settings(options.data_dir, options.given)
     wanted = Wanted(options.demo, options.server, options.token)
     life = Life(stage, facts, wanted, options.data_dir, options.tour)
+    if options.exit_with_parent:
+        from wats_station.app.parent import end_with_parent
+
+        end_with_parent(life.close)
     return await life.live()
 
 

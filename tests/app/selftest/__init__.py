@@ -1,0 +1,1 @@
+"""Tests of the self-test's parts that need no window."""
