@@ -29,6 +29,23 @@ class Installation:
         menu = Path("Microsoft", "Windows", "Start Menu", "Programs", f"{NAME}.lnk")
         self.shortcut = self.home / "AppData" / "Roaming" / menu
         self.shortcut_for_all = self.drive / "ProgramData" / menu
+        self._started: list[subprocess.Popen[str]] = []
+
+    def start(
+        self, program: Path, *arguments: str, folder: Path | None = None
+    ) -> "subprocess.Popen[str]":
+        """Start an installed program, which may outlive this; its output is there to be read."""
+        process = self.wine.start([c_path(program), *arguments], folder=folder)
+        self._started.append(process)
+        return process
+
+    def close(self) -> None:
+        """Once nothing runs in the prefix any more: let go of what was started."""
+        for process in self._started:
+            process.kill()
+            process.wait(30.0)
+            if process.stdout is not None:
+                process.stdout.close()
 
     def set_up(self, installer: Path, *switches: str, limit: float = 300.0) -> int:
         """Run it silently; its exit code."""
@@ -36,15 +53,15 @@ class Installation:
         return self.wine.run(command, limit=limit).returncode
 
     def uninstall(self, folder: Path | None = None) -> None:
-        """Run the installed uninstaller silently; it works on in a copy of itself."""
-        folder = folder or self.folder
-        command = [c_path(folder / "uninstall.exe"), "/S", f"/LOG={_LOG}"]
+        """Run the installed uninstaller silently, which works on in a copy of itself."""
+        before = len(self.log())
+        command = [c_path((folder or self.folder) / "uninstall.exe"), "/S", f"/LOG={_LOG}"]
         self.wine.run(command, limit=120.0)
-        wait_until("the uninstaller's end", 120.0, lambda: self.log()[-1:] != self._last)
+        wait_until("the uninstaller's end", 120.0, lambda: self._has_ended(before))
 
-    @property
-    def _last(self) -> list[str]:
-        return [line for line in self.log()[-1:] if line.startswith("installed ")]
+    def _has_ended(self, before: int) -> bool:
+        said = self.log()[before:]
+        return bool(said) and not said[-1].startswith(("stop: ", "start-again: "))
 
     def log(self) -> list[str]:
         """What all set-ups of this prefix wrote into their log, line by line."""
@@ -82,7 +99,12 @@ def installation(folder: Path, display: str = "") -> Iterator[Installation]:
             each.name for each in (wine.prefix / "drive_c" / "users").iterdir()
             if each.name != "Public"
         )  # fmt: skip
-        yield Installation(wine, user)
+        made = Installation(wine, user)
+        try:
+            yield made
+        finally:
+            wine.end()
+            made.close()
 
 
 def fake_program(folder: Path) -> Path:

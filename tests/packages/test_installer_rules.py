@@ -43,9 +43,7 @@ def place(tmp_path: Path) -> Iterator[Installation]:
 def start(place: Installation, folder: Path) -> None:
     """Have the window run, and wait until it does."""
     before = starts(folder)
-    process = place.wine.start([c_path(folder / "wats-stationw.exe")])
-    if process.stdout is not None:
-        process.stdout.close()
+    place.start(folder / "wats-stationw.exe")
     wait_until("the stand-in's start", 20.0, lambda: starts(folder) > before)
 
 

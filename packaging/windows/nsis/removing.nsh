@@ -33,12 +33,12 @@ Section "un.${NAME}"
   Call un.RemoveFiles
   Call un.RemoveEntry
   Call un.RemoveLogon
-  Delete "${RAN}"
   ${Note} "removed $INSTDIR"
 SectionEnd
 
 ; A program that cannot be moved away is in use, and stays whole.
 Function un.RemoveFiles
+  RMDir /r "$INSTDIR.old"
   ClearErrors
   Rename "$INSTDIR" "$INSTDIR.old"
   ${If} ${Errors}
@@ -46,7 +46,8 @@ Function un.RemoveFiles
     ${GiveUp} ${NOT_WRITTEN} "$(NotRemoved)"
   ${EndIf}
   RMDir /r "$INSTDIR.old"
-  ; Both are Windows' or others' as well, and go only when nothing is in them.
+  Delete "${RAN}"
+  ; Others' as well: it goes only when nothing is in it.
   ${If} $AllUsers <> 1
     RMDir "$LOCALAPPDATA\Programs"
   ${EndIf}
