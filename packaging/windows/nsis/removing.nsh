@@ -38,6 +38,7 @@ SectionEnd
 
 ; A program that cannot be moved away is in use, and stays whole.
 Function un.RemoveFiles
+  RMDir /r "$INSTDIR.old"
   ClearErrors
   Rename "$INSTDIR" "$INSTDIR.old"
   ${If} ${Errors}

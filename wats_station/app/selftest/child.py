@@ -126,7 +126,7 @@ def still_running(family: frozenset[psutil.Process]) -> list[int]:
 
 def _is_running(process: psutil.Process) -> bool:
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
     except psutil.Error:
         return False
     except OSError:
