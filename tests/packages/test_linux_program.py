@@ -133,7 +133,7 @@ def test_what_is_left_out_is_not_there(program: Path) -> None:
 
 
 def test_nothing_tells_of_the_computer_that_built_it(program: Path) -> None:
-    traces = [str(ROOT).encode(), str(Path.home() / ".pyenv").encode(), b"direct_url"]
+    traces = [str(ROOT).encode(), str(Path.home() / ".pyenv").encode(), b"direct_url.json"]
     telling = [
         f"{path.relative_to(program.parent)}: {trace.decode()}"
         for path in sorted(program.parent.rglob("*"))
