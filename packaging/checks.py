@@ -44,19 +44,20 @@ def test(*, everything: bool, pytest_arguments: list[str]) -> int:
     environment.set_up(for_tests=True)
     say(f"set up in {time.monotonic() - started:.1f} s")
     lines = []
-    failures = 0
+    failures = fine = 0
     for stage in _stages(everything, pytest_arguments):
         print(f"\n=== {stage.name} ===", flush=True)
         begun = time.monotonic()
         problem = _outcome(stage)
         failed = audit.is_failure(problem)
         failures += failed
+        fine += not problem
         verdict = f"FAILED: {problem}" if failed else problem or "ok"
         lines.append(f"{stage.name:<26} {time.monotonic() - begun:7.1f} s  {verdict}")
         print(f"--- {stage.name}: {verdict}", flush=True)
     total = time.monotonic() - started
     print("\n=== summary ===", *lines, sep="\n")
-    print(f"{len(lines) - failures} of {len(lines)} stages ok in {total:.0f} s", flush=True)
+    print(f"{fine} of {len(lines)} stages ok in {total:.0f} s", flush=True)
     return 1 if failures else 0
 
 

@@ -13,10 +13,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from frozen import libraries, native
+from frozen import build_stamp, libraries, native
 
 Kind = Literal["program", "python", "native"]
 
+_ROOT = Path(__file__).resolve().parents[2]
+_OURS = "wats-station"
 _CODE = (".pyc", ".py")
 _NO_LICENCE = "NOASSERTION"
 # Classifiers say less than an expression; these are the ones that are still in use.
@@ -75,14 +77,15 @@ def components(program_folder: Path, packages: Path | None = None) -> list[Compo
             f"nobody knows what these are, put them into frozen/native.py: {', '.join(unknown)}"
         )
     found = [
-        owners.component(name, paths, program_folder)
+        each
         for name, paths in files.items()
+        for each in owners.components(name, paths, program_folder)
         # Metadata alone: the library itself was left out, or is under another name here.
         if not all(_is_metadata(path) for path in paths)
     ]
     found += [_inside(each) for each in native.NATIVES if native.INSIDE.get(each.name) in files]
     released = [_with_version(each, owners.versions()) for each in found]
-    return sorted(released, key=lambda each: each.name.lower())
+    return sorted(released, key=lambda each: (each.name.lower(), each.version))
 
 
 def installed_packages() -> Path:
@@ -101,6 +104,20 @@ def _inside(each: native.Native) -> Component:
     return Component(each.name, "", each.licence, each.home, "native", ())
 
 
+def _by_version(each: native.Native, files: list[Path], folder: Path) -> dict[str, list[Path]]:
+    """Two that bring the same library bring it in folders of their own, each in its version."""
+    if each.name in native.VERSION_OF:
+        return {"": files}
+    folders: dict[Path, list[Path]] = {}
+    for file in files:
+        folders.setdefault(file.parent, []).append(file)
+    versions: dict[str, list[Path]] = {}
+    for paths in folders.values():
+        version = native.version_of(each, [folder / path for path in paths])
+        versions.setdefault(version, []).extend(paths)
+    return versions
+
+
 def _with_version(each: Component, known: dict[str, str]) -> Component:
     source = native.VERSION_OF.get(each.name)
     return each._replace(version=known[source]) if source else each
@@ -114,6 +131,8 @@ class _Owners:
     """Whose a file is."""
 
     def __init__(self, packages: Path) -> None:
+        # Of a Windows Python the library lies around its packages; it may be newer than this one.
+        self._library = packages.parent
         self._distributions = libraries.installed_in(packages)
         self._places = {
             file.as_posix(): name
@@ -127,32 +146,38 @@ class _Owners:
 
     def of(self, file: Path) -> str:
         """The name of the component that owns this file; empty for nobody."""
-        place = "/" + file.as_posix()
+        # Windows tells no capitals from small letters.
+        place = "/" + file.as_posix().lower()
         inside = file.as_posix().removeprefix("_internal/")
         if inside.startswith("wats_station/"):
-            return "wats-station"
+            return _OURS
         if file.as_posix() in _EXECUTABLES or inside.startswith(("_pyi_", "pyi_", "pyimod")):
             return "pyinstaller"
         for each in native.NATIVES:
-            if any(fnmatchcase(place, pattern) for pattern in each.files):
+            if any(fnmatchcase(place, pattern.lower()) for pattern in each.files):
                 return each.name
-        return self._distribution(inside) or _python(inside)
+        return self._distribution(inside) or self._python(inside)
 
     def versions(self) -> dict[str, str]:
         """Of all distributions that are installed, whether in the folder or not."""
         return {name: each.version for name, each in self._distributions.items()}
 
-    def component(self, name: str, files: list[Path], folder: Path) -> Component:
-        """The component of this name, which these files belong to."""
-        if name == "CPython":
-            version = _python_version(folder, files)
-            home = "https://www.python.org"
-            return Component(name, version, "Python-2.0.1", home, "native", tuple(files))
+    def components(self, name: str, files: list[Path], folder: Path) -> list[Component]:
+        """What these files of one owner are: one component, or several versions of one."""
         if name in self._natives:
             each = self._natives[name]
-            version = native.version_of(each, [folder / file for file in files])
-            return Component(name, version, each.licence, each.home, "native", tuple(files))
-        return _of_distribution(name, self._distributions[name].metadata, tuple(files))
+            return [
+                Component(name, version, each.licence, each.home, "native", tuple(paths))
+                for version, paths in _by_version(each, files, folder).items()
+            ]
+        if name == _OURS:
+            # Frozen from a checkout: it need not be installed among the others.
+            version, licence, home = build_stamp.version_of(_ROOT), "MIT", ""
+            return [Component(name, version, licence, home, "program", tuple(files))]
+        if name == "CPython":
+            version, home = _python_version(folder, files), "https://www.python.org"
+            return [Component(name, version, "Python-2.0.1", home, "native", tuple(files))]
+        return [_of_distribution(name, self._distributions[name].metadata, tuple(files))]
 
     def _distribution(self, inside: str) -> str:
         top = inside.partition("/")[0]
@@ -161,19 +186,22 @@ class _Owners:
         source = inside.removesuffix("c") if inside.endswith(".pyc") else inside
         return self._places.get(inside) or self._places.get(source) or ""
 
+    def _python(self, inside: str) -> str:
+        top = inside.partition("/")[0]
+        if top.startswith(("python3", "libpython3", "lib-dynload", "base_library")):
+            return "CPython"
+        module = top.split(".")[0]
+        known = (
+            module in sys.stdlib_module_names
+            or module.startswith("_sysconfigdata")
+            or (self._library / f"{module}.py").is_file()
+        )
+        return "CPython" if known and Path(inside).suffix in (*_CODE, ".so", ".pyd") else ""
+
 
 def _metadata_folder(distribution: importlib.metadata.Distribution) -> str:
     files = distribution.files or ()
     return next((each.parts[0] for each in files if each.name == "METADATA"), "")
-
-
-def _python(inside: str) -> str:
-    top = inside.partition("/")[0]
-    if top.startswith(("python3", "libpython3", "lib-dynload", "base_library")):
-        return "CPython"
-    module = top.split(".")[0]
-    known = module in sys.stdlib_module_names or module.startswith("_sysconfigdata")
-    return "CPython" if known and Path(inside).suffix in (*_CODE, ".so", ".pyd") else ""
 
 
 def _python_version(folder: Path, files: list[Path]) -> str:
@@ -190,8 +218,9 @@ def _python_version(folder: Path, files: list[Path]) -> str:
 def _of_distribution(
     name: str, metadata: importlib.metadata.PackageMetadata, files: tuple[Path, ...]
 ) -> Component:
-    kind: Kind = "program" if name == "wats-station" else "python"
-    return Component(name, metadata["Version"], _licence(metadata), _home(metadata), kind, files)
+    return Component(
+        name, metadata["Version"], _licence(metadata), _home(metadata), "python", files
+    )
 
 
 def _licence(metadata: importlib.metadata.PackageMetadata) -> str:

@@ -46,7 +46,9 @@ def write_licences(program_folder: Path, packages: Path | None = None) -> list[C
         old.unlink()
     for each in parts:
         (folder / file_name(each)).write_text(texts[each.name], encoding="utf-8", newline="\n")
-    listed = json.dumps({"components": [_entry(each) for each in parts]}, indent=1)
+    # The program itself is what is looked for first.
+    program_first = sorted(parts, key=lambda each: each.kind != "program")
+    listed = json.dumps({"components": [_entry(each) for each in program_first]}, indent=1)
     (folder / INDEX).write_text(listed + "\n", encoding="utf-8", newline="\n")
     return parts
 

@@ -42,6 +42,24 @@ def test_every_file_has_an_owner_with_a_version(program: Path) -> None:
     assert counted == sum(path.is_file() for path in program.rglob("*")) - metadata
 
 
+def test_a_library_that_is_there_twice_is_told_in_both_versions(program: Path) -> None:
+    put(program, "_internal/libcrypto-1a.so.3", b"\0OpenSSL 3.0.15 3 Sep 2024\0")
+    found = [each for each in contents.components(program) if each.name == "OpenSSL"]
+    assert [each.version for each in found] == ["3.0.15", "3.5.9"]
+    listed = licences.write_licences(program)
+    assert len([each for each in listed if each.name == "OpenSSL"]) == 2
+
+
+def test_windows_writes_names_as_it_likes(program: Path) -> None:
+    put(program, "_internal/VCRUNTIME140.so", b"")
+    with pytest.raises(ContentsProblem):
+        contents.components(program)
+    (program / "_internal/VCRUNTIME140.so").unlink()
+    put(program, "_internal/Qt6CORE.DLL", b"")
+    names = {each.name for each in contents.components(program)}
+    assert "Qt" in names
+
+
 def test_a_library_that_nobody_knows_stops_the_build(program: Path) -> None:
     put(program, "_internal/libmystery.so.1", b"")
     with pytest.raises(ContentsProblem, match=r"_internal/libmystery\.so\.1"):
@@ -53,6 +71,7 @@ def test_each_component_has_its_text_and_a_line_in_the_index(program: Path) -> N
     folder = program / licences.FOLDER
     listed = json.loads((folder / licences.INDEX).read_text(encoding="utf-8"))["components"]
     assert len(listed) == len(parts)
+    assert listed[0]["name"] == "WATS Station"
     assert {each["file"] for each in listed} | {licences.INDEX} == {
         path.name for path in folder.iterdir()
     }
