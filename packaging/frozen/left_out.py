@@ -32,7 +32,6 @@ LIBRARY_MODULES = (
     "anyio.pytest_plugin",
     "httpx._main",
     "pydantic.mypy",
-    "pydantic.v1",
     "sqlalchemy.dialects.mssql",
     "sqlalchemy.dialects.mysql",
     "sqlalchemy.dialects.oracle",

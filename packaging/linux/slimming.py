@@ -14,7 +14,6 @@ from pathlib import Path
 from terminal import run_quietly
 
 _SYSTEM = ("/usr", "/opt")
-_NOWHERE = b"/nonexistent"
 _AT_ONCE = 50
 # Of how Python was made only this is asked for as a path: where the system's time zones are.
 _ZONES = "TZPATH"
@@ -29,7 +28,7 @@ def slim(folder: Path, python_prefix: str) -> None:
         run_quietly(["strip", "--strip-unneeded", *names], "strip could not slim the libraries")
     if not python_prefix.startswith(_SYSTEM):
         for path in libraries:
-            _forget(path, python_prefix.encode())
+            forget(path, python_prefix)
     for path in folder.rglob("_sysconfigdata_*.pyc"):
         _forget_how_python_was_made(path)
 
@@ -57,11 +56,17 @@ def _strippable(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _forget(path: Path, prefix: bytes) -> None:
-    """Lengths stay: what follows in the file lies where the file says it lies."""
-    content = path.read_bytes()
-    if prefix in content and len(prefix) >= len(_NOWHERE):
-        path.write_bytes(content.replace(prefix, _NOWHERE.ljust(len(prefix), b"/")))
+def forget(path: Path, prefix: str) -> None:
+    """Make the folders of `prefix` nameless wherever the file tells it.
+
+    Lengths stay: what follows in the file lies where the file says it lies. So does the last folder's name, for a linker keeps a text that another one ends with only
+    once: the version at the end of the prefix may be the very one that Python tells.
+    """
+    content, told = path.read_bytes(), prefix.encode()
+    if told in content:
+        folders, slash, last = told.rpartition(b"/")
+        neutral = b"/".ljust(len(folders), b"-") if folders else b""
+        path.write_bytes(content.replace(told, neutral + slash + last))
 
 
 def _forget_how_python_was_made(path: Path) -> None:
