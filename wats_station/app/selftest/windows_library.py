@@ -18,6 +18,7 @@ GW_OWNER = 4
 DESKTOP_READ = 0x0001
 KILL_ON_JOB_CLOSE = 0x2000
 EXTENDED_LIMITS = 9
+MAY_WAIT, ENDED = 0x0010_0000, 0
 
 
 class KeyboardInput(Structure):
@@ -123,12 +124,27 @@ def kernel32() -> Any:
         "kernel32",
         {
             "GetCurrentThreadId": (word, ()),
+            "OpenProcess": (handle, (word, yes_no, word)),
+            "WaitForSingleObject": (word, (handle, word)),
+            "CloseHandle": (yes_no, (handle,)),
             "GetCurrentProcess": (handle, ()),
             "CreateJobObjectW": (handle, (c_void_p, ctypes.c_wchar_p)),
             "SetInformationJobObject": (yes_no, (handle, c_int, c_void_p, word)),
             "AssignProcessToJobObject": (yes_no, (handle, handle)),
         },
     )
+
+
+def has_ended(process: int) -> bool:
+    """Whether the process of this number has ended, or never was."""
+    kernel = kernel32()
+    handle = kernel.OpenProcess(MAY_WAIT, False, process)
+    if not handle:
+        return True
+    try:
+        return bool(kernel.WaitForSingleObject(handle, 0) == ENDED)
+    finally:
+        kernel.CloseHandle(handle)
 
 
 def last_error() -> str:
