@@ -21,7 +21,7 @@ from frozen.bill_of_materials import write_bill_of_materials
 from frozen.contents import ContentsProblem
 from frozen.licences import write_licences
 from terminal import ROOT, SetupError, say
-from windows import freeze, installer, program_check, windows_python, wine_prefix
+from windows import freeze, installer, program_check, signing, windows_python, wine_prefix
 from windows.wine import WineError
 
 PLACE = ROOT / "build" / "package" / "windows"
@@ -47,8 +47,7 @@ def build() -> None:
         say(f"frozen after {time.monotonic() - started:.0f} s")
         packages = _packages()
         write_licences(program, packages)
-        write_bill_of_materials(program, fresh / MATERIALS, packages)
-        packed = installer.build_installer(program, fresh, stamp.version)
+        packed = _packed(program, fresh, packages, stamp.version)
         checksums.write_checksums(fresh)
         shutil.rmtree(PLACE, ignore_errors=True)
         PLACE.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +65,18 @@ def _frozen() -> Path:
     if wrong:
         raise SetupError("the program is not fit for Windows: " + "; ".join(wrong))
     return program
+
+
+def _packed(program: Path, into: Path, packages: Path, version: str) -> Path:
+    """The installer, and beside it what is in it; signed inside and out where that is wanted."""
+    command = signing.wanted()
+    if command:
+        signing.sign(sorted(program.glob("*.exe")), command)
+    write_bill_of_materials(program, into / MATERIALS, packages)
+    packed = installer.build_installer(program, into, version, sign=command)
+    if command:
+        signing.sign([packed], command)
+    return packed
 
 
 def _packages() -> Path:

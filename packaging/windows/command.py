@@ -15,8 +15,11 @@ from terminal import ROOT, SetupError, say
 _TOOLS = ("wine", "wineserver", "makensis", "x86_64-w64-mingw32-gcc")
 
 
-def build() -> int:
-    """The build's exit code; raises SetupError where it cannot even begin."""
+def build(sign: str = "") -> int:
+    """The build's exit code; raises SetupError where it cannot even begin.
+
+    `sign` is a command that signs the file whose path is its last argument.
+    """
     if not sys.platform.startswith(("linux", "win")):
         raise SetupError("the Windows program is built on Windows, or on Linux under Wine")
     environment.set_up()
@@ -30,7 +33,11 @@ def build() -> int:
     return subprocess.run(
         [str(environment.PYTHON), "-m", "windows.build"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "packaging")},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "packaging"),
+            **({"WATS_STATION_SIGN_COMMAND": sign} if sign else {}),
+        },
         stdin=subprocess.DEVNULL,
         check=False,
     ).returncode

@@ -3,6 +3,7 @@
 ;   VERSION   as people read it                      NUMBERS  the same as four numbers, a.b.c.d
 ;   TARGET    the machine of the set-up program      COMPRESSOR  lzma or zlib
 ;   ICON      an .ico file, optional                 PROGRAM_KB  the folder's size
+;   SIGN      the command that signs a file, optional
 ; What it promises is in packaging/README.md; how it ends, in nsis/outcomes.nsh.
 
 Unicode true
@@ -28,6 +29,9 @@ ShowUninstDetails nevershow
 Name "${NAME}"
 OutFile "${OUTPUT}"
 BrandingText "${NAME} ${VERSION}"
+!ifdef SIGN
+  !uninstfinalize '${SIGN} "%1"' = 0
+!endif
 
 !include MUI2.nsh
 !include FileFunc.nsh

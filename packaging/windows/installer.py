@@ -22,9 +22,16 @@ def installer_name(version: str) -> str:
 
 
 def build_installer(
-    program_folder: Path, out_folder: Path, version: str, *, compressor: str = "lzma"
+    program_folder: Path,
+    out_folder: Path,
+    version: str,
+    *,
+    compressor: str = "lzma",
+    sign: str = "",
 ) -> Path:
     """Pack `program_folder` into `out_folder`; the path of the installer.
+
+    `sign` is the command that signs the uninstaller, which only NSIS ever holds as a file.
 
     `compressor` is lzma, or zlib, which is quick and large. The same folder gives the same
     file where SOURCE_DATE_EPOCH is set. Raises SetupError when the folder is no
@@ -45,6 +52,7 @@ def build_installer(
         "TARGET": _TARGET,
         "COMPRESSOR": compressor,
         **({"ICON": str(_ICON)} if _ICON.is_file() else {}),
+        **({"SIGN": sign} if sign else {}),
     }
     wrong = [name for name, text in defines.items() if set(text) & set('$`"\r\n')]
     if wrong:
