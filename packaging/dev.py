@@ -9,6 +9,7 @@
     python3 packaging/dev.py translations [--check]       refresh and compile the texts
     python3 packaging/dev.py screenshots [--out DIR] [--only NAME]   every look of the window
     python3 packaging/dev.py package                      the program for Linux, and a .deb of it
+    python3 packaging/dev.py windows                      the program for Windows, and its installer
     python3 packaging/dev.py lock                         resolve requirements.lock anew
 
 Standard library only. Under a Python that is not supported it looks for one that
@@ -75,6 +76,10 @@ def _carry_out(options: argparse.Namespace, passed_on: list[str]) -> int:
         from linux.package import package
 
         return package()
+    if options.command == "windows":
+        from windows import command
+
+        return command.build()
     if options.command == "screenshots":
         import screenshots
 
@@ -109,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     pictures.add_argument("--only", metavar="NAME", default="", help="looks with NAME in theirs")
     commands.add_parser("package", help="the program for Linux, in a folder and as a .deb")
+    commands.add_parser("windows", help="the program for Windows and its installer, through Wine")
     lock = commands.add_parser("lock", help="resolve requirements.lock from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return parser

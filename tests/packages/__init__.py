@@ -1,1 +1,1 @@
-"""The packages as they were built: `packaging/dev.py package` must have run before."""
+"""Tests of what is built: they need a package, made by `packaging/dev.py package` or `windows`."""

@@ -73,11 +73,11 @@ class Bench:
 
     def prove_nothing_runs(self) -> int:
         """How many processes there were. Raises StepFailed naming those that still run."""
-        station = self._station.processes if self._station is not None else frozenset[int]()
-        processes = station | self.site.processes
+        station = self._station.family if self._station is not None else frozenset()
+        family = station | self.site.family
         wait_until(
-            f"the end of {still_running(processes)}",
+            f"the end of the processes {still_running(family)}",
             _GONE_WITHIN,
-            lambda: not still_running(processes),
+            lambda: not still_running(family),
         )
-        return len(processes)
+        return len(family)

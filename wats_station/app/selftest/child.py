@@ -5,6 +5,7 @@ import subprocess
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import IO
 
@@ -14,6 +15,7 @@ from wats_station.app.selftest.steps import StepFailed
 from wats_station.app.selftest.waiting import wait_until
 
 _ENDS_WITHIN = 5.0
+_LAST_WORDS_WITHIN = 2.0
 _LINES_KEPT = 15
 _PREFIX = "WATS_STATION_"
 
@@ -33,12 +35,17 @@ class Child:
 
     @property
     def processes(self) -> frozenset[int]:
-        """It and what it started: what is named Python may be a launcher of the true one."""
+        """It and what it started, by number: a launcher may stand before the true program."""
+        return frozenset(each.pid for each in self.family)
+
+    @property
+    def family(self) -> frozenset[psutil.Process]:
+        """It and what it started, told from later processes of the same numbers."""
         try:
-            below = psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.Error:
-            return frozenset({self.process.pid})
-        return frozenset({self.process.pid, *(each.pid for each in below)})
+            itself = psutil.Process(self.process.pid)
+            return frozenset({itself, *itself.children(recursive=True)})
+        except (psutil.Error, OSError):
+            return frozenset()
 
     def wait_for_line(self, beginning: str, seconds: float) -> str:
         """The rest of the first line on stdout that begins so."""
@@ -66,10 +73,12 @@ class Child:
 
     def kill(self) -> None:
         """End it and what it started at once, as a power cut would."""
-        for number in self.processes - {self.process.pid}:
-            _kill(number)
+        below = [each for each in self.family if each.pid != self.process.pid]
         if self.process.poll() is None:
             self.process.kill()
+        for each in below:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
         self.process.wait(_ENDS_WITHIN)
         self._let_go()
 
@@ -88,9 +97,17 @@ class Child:
         return list(self._errors)
 
     def _let_go(self) -> None:
+        """Close our ends; where somebody else still holds the other one it is never closed.
+
+        A pipe cannot be closed while it is read from.
+        """
         for reader in self._readers:
-            reader.join(_ENDS_WITHIN)
-        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            reader.join(_LAST_WORDS_WITHIN)
+        read = (self.process.stdout, self.process.stderr)
+        pipes = [
+            pipe for reader, pipe in zip(self._readers, read, strict=True) if not reader.is_alive()
+        ]
+        for pipe in (self.process.stdin, *pipes):
             if pipe is not None and not pipe.closed:
                 pipe.close()
 
@@ -102,17 +119,19 @@ def environment_for(token: str, **more: str) -> dict[str, str]:
     return {**kept, **tokens, **more}
 
 
-def still_running(processes: frozenset[int]) -> list[str]:
-    """Those of the processes that have not ended, by name and number."""
-    found = []
-    for number in sorted(processes):
-        try:
-            process = psutil.Process(number)
-            if process.status() != psutil.STATUS_ZOMBIE:
-                found.append(f"{process.name()} ({number})")
-        except psutil.Error:
-            continue
-    return found
+def still_running(family: frozenset[psutil.Process]) -> list[int]:
+    """Those of the processes that have not ended, by number."""
+    return sorted(each.pid for each in family if _is_running(each))
+
+
+def _is_running(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return False
+    except OSError:
+        # Under Wine a process that is there has no status.
+        return bool(psutil.pid_exists(process.pid))
 
 
 def _started(
@@ -141,10 +160,3 @@ def _reading(pipe: IO[str] | None, take: Callable[[str], None]) -> threading.Thr
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
     return thread
-
-
-def _kill(number: int) -> None:
-    try:
-        psutil.Process(number).kill()
-    except psutil.NoSuchProcess:
-        return

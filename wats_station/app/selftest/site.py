@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 from wats_station.app.selftest.child import Child, environment_for
 from wats_station.app.selftest.steps import StepFailed
@@ -29,7 +30,7 @@ class Site:
         self._child: Child | None = None
         self._client: httpx.Client | None = None
         self.url = ""
-        self.processes = frozenset[int]()
+        self.family = frozenset[psutil.Process]()
 
     def start(self) -> None:
         """Start it; again on the same port and data. Raises StepFailed."""
@@ -40,7 +41,7 @@ class Site:
         child = Child("site server", [*program(), *command], environment_for(self._token))
         self._child = child
         self.url = child.wait_for_line(_READY, _STARTS_WITHIN).strip()
-        self.processes |= child.processes
+        self.family |= child.family
         self._port = int(self.url.rpartition(":")[2])
         self._client = httpx.Client(
             base_url=self.url,

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
+
 from wats_station.app.selftest.bonds import WATCH_PARENT
 from wats_station.app.selftest.child import Child, environment_for
 from wats_station.app.selftest.events import Event, Events
@@ -44,7 +46,7 @@ class Station:
         self._child: Child | None = None
         self._events: Events | None = None
         self._window = 0
-        self.processes = frozenset[int]()
+        self.family = frozenset[psutil.Process]()
 
     @property
     def data(self) -> Path:
@@ -78,7 +80,7 @@ class Station:
         self._child, self._events = child, Events(log, child.look)
         # A windowed program of Windows has no stdout: its log tells as much.
         self.events.wait_for("station.ready", _STARTS_WITHIN)
-        self.processes |= child.processes
+        self.family |= child.family
         self._window = wait_until(
             "the window on the screen",
             _COMES_TO_FRONT_WITHIN,

@@ -65,7 +65,7 @@ class WindowsDesktop:
 
     def press(self, strokes: Sequence[Stroke]) -> None:
         """Send keys in one call: nothing else comes between them, and none has to wait."""
-        keys = (windows.Input * len(strokes))(*map(_key, strokes))
+        keys = (windows.Input * len(strokes))(*map(self._key, strokes))
         sent = self._user.SendInput(len(strokes), keys, ctypes.sizeof(windows.Input))
         if sent != len(strokes):
             raise DesktopProblem(
@@ -79,6 +79,19 @@ class WindowsDesktop:
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _key(self, stroke: Stroke) -> windows.Input:
+        up = 0 if stroke.down else windows.KEY_UP
+        key = windows.Input(type=windows.KEYBOARD)
+        key.input.keyboard.scan_code = stroke.position
+        key.input.keyboard.flags = windows.BY_SCAN_CODE | up
+        # Windows finds this out by itself, Wine does not.
+        thread = self._user.GetWindowThreadProcessId(self._user.GetForegroundWindow(), None)
+        layout = self._user.GetKeyboardLayout(thread)
+        key.input.keyboard.virtual_key = self._user.MapVirtualKeyExW(
+            stroke.position, windows.SCAN_CODE_TO_KEY, layout
+        )
+        return key
 
     def _windows(self) -> Iterator[int]:
         window = None
@@ -97,11 +110,3 @@ class WindowsDesktop:
         title = ctypes.create_unicode_buffer(_LONGEST_TITLE)
         self._user.GetWindowTextW(window, title, _LONGEST_TITLE)
         return title.value
-
-
-def _key(stroke: Stroke) -> windows.Input:
-    up = 0 if stroke.down else windows.KEY_UP
-    key = windows.Input(type=windows.KEYBOARD)
-    key.input.keyboard.scan_code = stroke.position
-    key.input.keyboard.flags = windows.BY_SCAN_CODE | up
-    return key

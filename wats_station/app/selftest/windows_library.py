@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 KEYBOARD = 1
 KEY_UP, BY_SCAN_CODE = 0x0002, 0x0008
+SCAN_CODE_TO_KEY = 3
 WM_CLOSE = 0x0010
 SW_RESTORE = 9
 GW_OWNER = 4
@@ -94,6 +95,8 @@ def user32() -> Any:
         "user32",
         {
             "SendInput": (word, (word, POINTER(Input), c_int)),
+            "MapVirtualKeyExW": (word, (word, word, handle)),
+            "GetKeyboardLayout": (handle, (word,)),
             "GetForegroundWindow": (handle, ()),
             "SetForegroundWindow": (yes_no, (handle,)),
             "BringWindowToTop": (yes_no, (handle,)),
