@@ -22,6 +22,7 @@ from frozen.contents import ContentsProblem
 from frozen.licences import write_licences
 from terminal import ROOT, SetupError, say
 from windows import freeze, installer, program_check, windows_python, wine_prefix
+from windows.wine import WineError
 
 PLACE = ROOT / "build" / "package" / "windows"
 MATERIALS = "sbom.cdx.json"
@@ -91,7 +92,7 @@ def main() -> int:
     """Build; 1 and one line of what to do when that cannot be done."""
     try:
         build()
-    except (SetupError, ContentsProblem) as error:
+    except (SetupError, ContentsProblem, WineError) as error:
         print(f"dev.py: {error}", file=sys.stderr)
         return 1
     return 0

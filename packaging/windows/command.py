@@ -4,12 +4,15 @@ Standard library only, as `dev.py` is.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 
 import debian
 import environment
 from terminal import ROOT, SetupError, say
+
+_TOOLS = ("wine", "wineserver", "makensis", "x86_64-w64-mingw32-gcc")
 
 
 def build() -> int:
@@ -20,6 +23,9 @@ def build() -> int:
     if sys.platform.startswith("linux"):
         packages = debian.WINDOWS_BUILD_PACKAGES
         debian.provide(packages, packages, say)
+        missing = [name for name in _TOOLS if shutil.which(name) is None]
+        if missing:
+            raise SetupError(f"{', '.join(missing)} is not here: install Wine, NSIS and mingw-w64")
     sys.stdout.flush()
     return subprocess.run(
         [str(environment.PYTHON), "-m", "windows.build"],

@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from wats_station.app.selftest.child import still_running
 from wats_station.app.selftest.keys import Desktop, DesktopProblem, open_desktop
+from wats_station.app.selftest.running import still_running
 from wats_station.app.selftest.serial_line import SerialLine
 from wats_station.app.selftest.site import Site
 from wats_station.app.selftest.station import Station

@@ -119,21 +119,6 @@ def environment_for(token: str, **more: str) -> dict[str, str]:
     return {**kept, **tokens, **more}
 
 
-def still_running(family: frozenset[psutil.Process]) -> list[int]:
-    """Those of the processes that have not ended, by number."""
-    return sorted(each.pid for each in family if _is_running(each))
-
-
-def _is_running(process: psutil.Process) -> bool:
-    try:
-        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
-    except psutil.Error:
-        return False
-    except OSError:
-        # Under Wine a process that is there has no status.
-        return bool(psutil.pid_exists(process.pid))
-
-
 def _started(
     name: str, command: Sequence[str], environment: Mapping[str, str]
 ) -> subprocess.Popen[str]:

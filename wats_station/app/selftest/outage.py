@@ -27,6 +27,7 @@ def steps(bench: Bench) -> tuple[Step, ...]:
 def offline(bench: Bench) -> str:
     """The tag waits in the window's outbox."""
     station = bench.station
+    station.expect("CMD-PANEL-LOOKUP", "done", "panel_opened")
     station.expect(UNTESTED, "done", "unit_shown")
     bench.site.kill()
     _see_offline(bench)

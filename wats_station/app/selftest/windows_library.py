@@ -5,6 +5,7 @@ is looked at.
 """
 
 import ctypes
+import os
 import sys
 from ctypes import POINTER, Structure, Union, c_int, c_int32, c_size_t, c_uint16, c_uint32, c_void_p
 from typing import Any, ClassVar
@@ -18,6 +19,8 @@ GW_OWNER = 4
 DESKTOP_READ = 0x0001
 KILL_ON_JOB_CLOSE = 0x2000
 EXTENDED_LIMITS = 9
+MAY_WAIT, MAY_ASK, ENDED = 0x0010_0000, 0x1000, 0
+_LONGEST_PATH = 1024
 
 
 class KeyboardInput(Structure):
@@ -123,12 +126,41 @@ def kernel32() -> Any:
         "kernel32",
         {
             "GetCurrentThreadId": (word, ()),
+            "OpenProcess": (handle, (word, yes_no, word)),
+            "WaitForSingleObject": (word, (handle, word)),
+            "CloseHandle": (yes_no, (handle,)),
+            "QueryFullProcessImageNameW": (
+                yes_no,
+                (handle, word, ctypes.c_wchar_p, POINTER(word)),
+            ),
             "GetCurrentProcess": (handle, ()),
             "CreateJobObjectW": (handle, (c_void_p, ctypes.c_wchar_p)),
             "SetInformationJobObject": (yes_no, (handle, c_int, c_void_p, word)),
             "AssignProcessToJobObject": (yes_no, (handle, handle)),
         },
     )
+
+
+def running_program(process: int) -> str:
+    """The program file of the process of this number.
+
+    Empty once it has ended, and for the system's own: a console or a desktop is started on
+    the first one's behalf who needs it, and stays for the next.
+    """
+    kernel = kernel32()
+    handle = kernel.OpenProcess(MAY_WAIT | MAY_ASK, False, process)
+    if not handle:
+        return ""
+    try:
+        if kernel.WaitForSingleObject(handle, 0) == ENDED:
+            return ""
+        size = c_uint32(_LONGEST_PATH)
+        path = ctypes.create_unicode_buffer(_LONGEST_PATH)
+        kernel.QueryFullProcessImageNameW(handle, 0, path, ctypes.byref(size))
+        systems = os.environ.get("SYSTEMROOT", "C:\\Windows").lower()
+        return "" if path.value.lower().startswith(f"{systems}\\") else path.value
+    finally:
+        kernel.CloseHandle(handle)
 
 
 def last_error() -> str:
