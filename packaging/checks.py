@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import audit
 import environment
 import translations
 import wheel_check
 from terminal import ROOT, SetupError, say
 
-Outcome = str  # Empty when the stage passed, else one line of what went wrong.
+# Empty when the stage passed, else one line of what went wrong, or "not audited: why".
+Outcome = str
 
 WINDOW_ROOMS = ("ui", "app")
 END_TO_END = ("end2end",)
@@ -42,18 +44,20 @@ def test(*, everything: bool, pytest_arguments: list[str]) -> int:
     environment.set_up(for_tests=True)
     say(f"set up in {time.monotonic() - started:.1f} s")
     lines = []
-    failures = 0
+    failures = fine = 0
     for stage in _stages(everything, pytest_arguments):
         print(f"\n=== {stage.name} ===", flush=True)
         begun = time.monotonic()
         problem = _outcome(stage)
-        failures += bool(problem)
-        verdict = f"FAILED: {problem}" if problem else "ok"
+        failed = audit.is_failure(problem)
+        failures += failed
+        fine += not problem
+        verdict = f"FAILED: {problem}" if failed else problem or "ok"
         lines.append(f"{stage.name:<26} {time.monotonic() - begun:7.1f} s  {verdict}")
         print(f"--- {stage.name}: {verdict}", flush=True)
     total = time.monotonic() - started
     print("\n=== summary ===", *lines, sep="\n")
-    print(f"{len(lines) - failures} of {len(lines)} stages ok in {total:.0f} s", flush=True)
+    print(f"{fine} of {len(lines)} stages ok in {total:.0f} s", flush=True)
     return 1 if failures else 0
 
 
@@ -95,7 +99,8 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
         ),
     )
     wheel = Stage("wheel", wheel_check.problem_of_the_wheel)
-    return [*linters, *tests, without_qt, wheel]
+    vulnerabilities = Stage("known vulnerabilities", audit.problem_of_the_lock)
+    return [*linters, *tests, without_qt, wheel, vulnerabilities]
 
 
 def _outcome(stage: Stage) -> Outcome:

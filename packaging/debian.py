@@ -58,6 +58,8 @@ TEST_PACKAGES = (
     "xdotool",
     "xvfb",
 )
+# What builds the Windows program here (packaging/windows/).
+WINDOWS_BUILD_PACKAGES = ("gcc-mingw-w64-x86-64", "nsis", "wine", "wine64")
 
 
 def provide(wanted: tuple[str, ...], needed: tuple[str, ...], say: Say) -> None:

@@ -8,6 +8,8 @@
     python3 packaging/dev.py soak --monkey N [--seed S]   N random scans, touches and keys
     python3 packaging/dev.py translations [--check]       refresh and compile the texts
     python3 packaging/dev.py screenshots [--out DIR] [--only NAME]   every look of the window
+    python3 packaging/dev.py package                      the program for Linux, and a .deb of it
+    python3 packaging/dev.py windows                      the program for Windows, and its installer
     python3 packaging/dev.py lock                         resolve requirements.lock anew
 
 Standard library only. Under a Python that is not supported it looks for one that
@@ -70,6 +72,14 @@ def _carry_out(options: argparse.Namespace, passed_on: list[str]) -> int:
         import translations
 
         return translations.refresh(check_only=options.check)
+    if options.command == "package":
+        from linux.package import package
+
+        return package()
+    if options.command == "windows":
+        from windows import command
+
+        return command.build()
     if options.command == "screenshots":
         import screenshots
 
@@ -103,6 +113,8 @@ def _parser() -> argparse.ArgumentParser:
         "--out", metavar="DIR", type=Path, default=Path("build/screenshots"), help="where to"
     )
     pictures.add_argument("--only", metavar="NAME", default="", help="looks with NAME in theirs")
+    commands.add_parser("package", help="the program for Linux, in a folder and as a .deb")
+    commands.add_parser("windows", help="the program for Windows and its installer, through Wine")
     lock = commands.add_parser("lock", help="resolve requirements.lock from pyproject.toml")
     lock.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     return parser

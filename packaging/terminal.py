@@ -31,9 +31,9 @@ def attempt(command: list[str], **environment: str) -> "subprocess.CompletedProc
     )
 
 
-def run_quietly(command: list[str], problem: str) -> str:
+def run_quietly(command: list[str], problem: str, **environment: str) -> str:
     """Run `command`; when it fails its output is shown and `problem` is told."""
-    result = attempt(command)
+    result = attempt(command, **environment)
     if result.returncode != 0:
         print(result.stdout, file=sys.stderr, flush=True)
         raise SetupError(f"{problem} (exit {result.returncode}, its words are above)")

@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     stop = commands.add_parser("stop", help="have every running window, agent and server end")
     stop.add_argument("--wait", metavar="SECONDS", type=_count, default=30, help="at most: 30")
     stop.add_argument("--remember", metavar="FILE", type=Path, help="write down what ran")
+    stop.add_argument("--list", action="store_true", help="only say what would be asked to end")
     again = commands.add_parser("start-again", help="start what stop --remember wrote down")
     again.add_argument("file", metavar="FILE", type=Path)
     return parser
@@ -369,6 +370,9 @@ def _running(options: argparse.Namespace) -> int:
     from wats_station.station.running import commands
 
     if options.command == "stop":
+        if options.list:
+            _say("\n".join(commands.what_runs()) or "nothing runs")
+            return FINE
         return commands.stop(options.wait, options.remember)
     return commands.start_what_ran(options.file)
 

@@ -32,7 +32,6 @@ LIBRARY_MODULES = (
     "anyio.pytest_plugin",
     "httpx._main",
     "pydantic.mypy",
-    "pydantic.v1",
     "sqlalchemy.dialects.mssql",
     "sqlalchemy.dialects.mysql",
     "sqlalchemy.dialects.oracle",
@@ -44,12 +43,16 @@ QT_PLUGIN_FOLDERS = (
     "egldeviceintegrations",
     "generic",
     "networkinformation",
+    # What is fetched is fetched by httpx; Qt is never asked for an https address.
+    "tls",
     "qmltooling",
     "sqldrivers",
 )
 QT_PLUGINS = (
     # The on-screen keyboard is a QML program.
     "*/platforminputcontexts/*virtualkeyboard*",
+    # On Windows the camera is Windows' own affair (windowsmediaplugin), without FFmpeg's 20 MB.
+    "*/multimedia/ffmpegmediaplugin.dll",
     # No camera and no other program that an operator has makes such pictures.
     "*/imageformats/*pdf*",
     "*/imageformats/*icns*",
@@ -60,6 +63,7 @@ QT_PLUGINS = (
     "*/platforms/*linuxfb*",
     "*/platforms/*minimal*",
     "*/platforms/*vkkhrdisplay*",
+    "*/platforms/qdirect2d.dll",
     "*/platforms/*vnc*",
     "*/platformthemes/*gtk3*",
 )

@@ -48,6 +48,15 @@ def only_for_developers() -> frozenset[str]:
     return frozenset(others - needed)
 
 
+@cache
+def installed_in(packages: Path) -> dict[str, importlib.metadata.Distribution]:
+    """What is installed in this site-packages folder, by normalised name."""
+    return {
+        normal(each.metadata["Name"]): each
+        for each in importlib.metadata.distributions(path=[str(packages)])
+    }
+
+
 def modules_of(distribution: importlib.metadata.Distribution) -> Iterable[str]:
     """Names that can be imported because this distribution is installed."""
     for file in distribution.files or ():

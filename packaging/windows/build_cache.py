@@ -80,7 +80,9 @@ def _contents(place: Path) -> dict[str, int]:
 
 
 def _files(place: Path) -> Iterator[tuple[str, int]]:
-    for parent, _, names in os.walk(place):
+    for parent, folders, names in os.walk(place):
+        # Whoever uses a Python keeps what it compiled there; each file of that is written whole.
+        folders[:] = [each for each in folders if each != "__pycache__"]
         for name in names:
             yield name, (Path(parent) / name).lstat().st_size
 

@@ -36,22 +36,21 @@ BrandingText "${NAME} ${VERSION}"
 !include WordFunc.nsh
 !include x64.nsh
 
-!addincludedir "nsis"
-!include outcomes.nsh
-!include places.nsh
-!include rights.nsh
-!include running.nsh
-!include logon.nsh
-!include pages.nsh
-!include replacing.nsh
-!include entry.nsh
-!include removing.nsh
-!include texts.nsh
-!include properties.nsh
-
 Var AllUsers      ; 1: for all users of the machine
-Var FolderGiven   ; 1: by /D=, or by whoever started this program
+Var FolderGiven   ; 1: by /D=
 Var Elevated      ; 1: started by the same program without rights, which waits
+
+!include nsis/outcomes.nsh
+!include nsis/places.nsh
+!include nsis/rights.nsh
+!include nsis/running.nsh
+!include nsis/logon.nsh
+!include nsis/pages.nsh
+!include nsis/replacing.nsh
+!include nsis/entry.nsh
+!include nsis/removing.nsh
+!include nsis/texts.nsh
+!include nsis/properties.nsh
 
 Function .onInit
   Call OpenLog

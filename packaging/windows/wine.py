@@ -1,16 +1,18 @@
 """Windows programs run by Wine, each set of them in a prefix of its own."""
 
 import os
+import select
 import shutil
 import subprocess
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-# No desktop files on the builder's own desktop, no offer to download .NET or a browser.
-_OVERRIDES = "winemenubuilder.exe=d;mscoree=d;mshtml=d"
-_LAST_WORDS = 5.0  # s; a background process of Wine's may hold the pipe open for ever.
+# No desktop files on the builder's own desktop, no offer to download .NET or a browser; what
+# stands in for a DLL of Wine's own (stand_ins/) goes before it.
+_OVERRIDES = "winemenubuilder.exe=d;mscoree=d;mshtml=d;mscms=n,b"
+_GLANCE = 0.2  # s between looks at whether a silent program has ended
 _ENDING = 30.0
 
 
@@ -28,8 +30,10 @@ class Wine:
     def environment(self, **more: str) -> dict[str, str]:
         """The variables that a program of this prefix is started with."""
         home = self.prefix / "home"
+        # What this system's Python is told is not for the Windows one.
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
         return {
-            **os.environ,
+            **kept,
             "WINEPREFIX": str(self.prefix),
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
@@ -69,22 +73,15 @@ class Wine:
         The exit code is the program's own. Past its time WineError is raised and the
         whole prefix is ended: a Windows program's children are not this process's.
         """
-        process = self.start(command, folder=folder, **more)
-        lines: list[str] = []
-        reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
-        reader.start()
-        try:
-            code = process.wait(limit)
-        except subprocess.TimeoutExpired:
-            self.end()
-            process.kill()
-            process.wait(_ENDING)
-            reader.join(_LAST_WORDS)
-            raise WineError(
-                f"{command[0]} did not end within {limit:.0f} s: {''.join(lines)[-2000:]}"
-            ) from None
-        reader.join(_LAST_WORDS)
-        return subprocess.CompletedProcess(command, code, "".join(lines), "")
+        with self.start(command, folder=folder, **more) as process:
+            said, ended = _heard(process, limit)
+            if not ended:
+                self.end()
+                process.kill()
+                process.wait(_ENDING)
+                words = said[-2000:]
+                raise WineError(f"{command[0]} did not end within {limit:.0f} s: {words}")
+            return subprocess.CompletedProcess(command, process.returncode, said, "")
 
     def end(self) -> None:
         """End every process of this prefix, and wait until what they wrote is on the disk."""
@@ -136,7 +133,30 @@ def _program(name: str) -> str:
     return found
 
 
-def _read(process: "subprocess.Popen[str]", lines: list[str]) -> None:
-    if process.stdout is not None:
-        for line in process.stdout:
-            lines.append(line)  # noqa: PERF402 - another thread reads what has come so far
+def _heard(process: "subprocess.Popen[str]", limit: float) -> tuple[str, bool]:
+    """All that a program says, and whether it ended within `limit` seconds.
+
+    Its end counts, not the pipe's: Wine's own background programs hold that open for longer.
+    """
+    if process.stdout is None:
+        raise ValueError("a program that is heard has a pipe")
+    pipe = process.stdout.fileno()
+    deadline = time.monotonic() + limit
+    said = b""
+    while (left := deadline - time.monotonic()) > 0:
+        if select.select([pipe], [], [], min(_GLANCE, left))[0]:
+            part = os.read(pipe, 65_536)
+            said += part
+            if not part:
+                break
+        elif process.poll() is not None:
+            break
+    try:
+        process.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        return _text(said), False
+    return _text(said), True
+
+
+def _text(said: bytes) -> str:
+    return said.decode("utf-8", errors="replace").replace("\r\n", "\n")

@@ -47,6 +47,8 @@ def _make(place: Path) -> None:
     with running_wine(place) as wine:
         try:
             done = wine.run(["wineboot", "--init"], limit=_FIRST_START)
+            # Wine 8 is Windows 7 until it is told otherwise.
+            wine.run(["winecfg", "-v", "win10"], limit=_FIRST_START)
         except WineError as error:
             raise SetupError(f"Wine could not make a prefix: {error}") from None
     system = place / "drive_c" / "windows" / "system32"

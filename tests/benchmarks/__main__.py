@@ -16,7 +16,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument(
-        "--only", choices=("window", "client", "outbox", "site"), help="some of the figures"
+        "--only",
+        choices=("window", "client", "outbox", "site", "packaged"),
+        help="some of the figures",
     )
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +42,10 @@ def main() -> int:
         from tests.benchmarks.site import site_rows
 
         rows += site_rows()
+    if options.only in (None, "packaged"):
+        from tests.benchmarks.packaged import packaged_rows
+
+        rows += packaged_rows()
     for row in rows:
         print(printed(row))
     if options.json:

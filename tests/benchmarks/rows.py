@@ -9,22 +9,27 @@ from pathlib import Path
 class Row:
     """One figure. `unit` is `x floor` for a ratio, or `ms`; `within` compares it to `limit`.
 
-    Without a limit it stands there to compare with.
+    Without a limit it stands there to compare with. Without a value it could not be measured:
+    what is packaged is not built on every computer.
     """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     limit: float | None
 
     @property
-    def within(self) -> bool:
-        """True when the figure keeps the limit of product.md section 8."""
+    def within(self) -> bool | None:
+        """True when the figure keeps the limit of product.md section 8; None without a figure."""
+        if self.value is None:
+            return None
         return self.limit is None or self.value <= self.limit
 
 
 def printed(row: Row) -> str:
     """The row as a line of the table."""
+    if row.value is None:
+        return f"{row.name:<58} not built"
     line = f"{row.name:<58} {row.value:>8.2f} {row.unit:<8}"
     if row.limit is None:
         return line.rstrip()

@@ -8,6 +8,8 @@ import pytest
 from wats_station import __version__, paths
 from wats_station.domain.about import BundledPart
 from wats_station.station.about import read_about, read_licence
+from wats_station.station.doctor.computer import check_program
+from wats_station.station.doctor.finding import State, ok
 
 ONE = BundledPart("one", "1.0", "MIT", "https://one.example", "one-1.0.txt")
 
@@ -62,3 +64,19 @@ def test_a_package_with_a_broken_list_says_so(packaged: Path) -> None:
     (packaged / "licences" / "index.json").write_text("{", encoding="utf-8")
     with pytest.raises(ValueError, match="line 1"):
         read_about(Path("/data"), "6.11.3")
+
+
+def test_the_doctor_says_the_build_of_a_package(packaged: Path) -> None:
+    expected = f"{__version__}, build abc123 of 2026-11-29T20:33:10Z"
+    assert check_program() == ok("program", expected)
+
+
+def test_the_doctor_says_what_is_broken_in_a_package(packaged: Path) -> None:
+    (packaged / "build.json").write_text("{}", encoding="utf-8")
+    found = check_program()
+    assert (found.state, bool(found.hint)) == (State.FAILED, True)
+    assert "build.json" in found.detail
+
+
+def test_the_doctor_says_the_version_alone_outside_of_a_package() -> None:
+    assert check_program() == ok("program", __version__)

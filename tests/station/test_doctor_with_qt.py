@@ -50,7 +50,7 @@ def test_the_whole_examination(
     assert said["ok"] is True
     names = [check["name"] for check in said["checks"]]
     assert names == [
-        "settings", "server", "token", "clock", f"scanner {cable.name}", "sound", "disk",
+        "program", "settings", "server", "token", "clock", f"scanner {cable.name}", "sound", "disk",
         "database", "outbox",
     ]  # fmt: skip
 
@@ -94,5 +94,5 @@ def test_the_command_ends_with_one_where_a_check_failed(tmp_path: Path) -> None:
 
 def test_no_port_is_a_note(tmp_path: Path) -> None:
     found = examine(tmp_path, NOWHERE, TOKEN)
-    assert found[3].name == "scanners"
-    assert found[3].state is State.NOTE
+    assert found[4].name == "scanners"
+    assert found[4].state is State.NOTE

@@ -1,5 +1,6 @@
 """Child processes of tests: started with their output read, ended by id, never left behind."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -88,8 +89,12 @@ class Child:
 
 
 def station_command(*arguments: str) -> list[str]:
-    """The `wats-station` command in a process of its own."""
-    return [sys.executable, "-m", "wats_station", *arguments]
+    """The `wats-station` command in a process of its own: the checkout's, or a package's.
+
+    `WATS_TESTS_PROGRAM` names the packaged program that is to be tested instead.
+    """
+    packaged = os.environ.get("WATS_TESTS_PROGRAM")
+    return [*([packaged] if packaged else [sys.executable, "-m", "wats_station"]), *arguments]
 
 
 def wait_until(what: str, seconds: float, look: Callable[[], T]) -> T:

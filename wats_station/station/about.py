@@ -20,7 +20,7 @@ def read_about(folder: Path, qt: str) -> About:
 
     Raises OSError, ValueError or KeyError where a package's own files are broken.
     """
-    commit, built = _stamp(build_stamp())
+    commit, built = read_stamp(build_stamp())
     return About(
         version=__version__,
         python=platform.python_version(),
@@ -39,7 +39,8 @@ def read_licence(part: BundledPart, columns: int) -> tuple[str, ...]:
     return tuple(short for line in text.splitlines() for short in _wrapped(line, columns))
 
 
-def _stamp(file: Path) -> tuple[str, str]:
+def read_stamp(file: Path) -> tuple[str, str]:
+    """The commit that a package was built from and its date; empty where `file` is not there."""
     if not file.is_file():
         return "", ""
     said = json.loads(file.read_text(encoding="utf-8"))

@@ -8,13 +8,26 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from wats_station import __version__
 from wats_station.domain.scanner_port import PortState, PortStatus, SerialSettings
 from wats_station.domain.settings import Settings, SettingsProblem
+from wats_station.paths import build_stamp
+from wats_station.station.about import read_stamp
 from wats_station.station.doctor.finding import Finding, failed, note, ok
 from wats_station.station.doctor.sqlite_file import reading
 
 _MEGABYTE = 1_000_000
 _LEAST_FREE, _GOOD_FREE = 100 * _MEGABYTE, 500 * _MEGABYTE
+
+
+def check_program() -> Finding:
+    """Which program this is: its version, and of a package the commit that it was built from."""
+    try:
+        commit, built = read_stamp(build_stamp())
+    except (OSError, ValueError, KeyError) as error:
+        hint = "install the package again: a file of its own is broken"
+        return failed("program", f"{__version__}, {build_stamp()}: {error}", hint)
+    return ok("program", f"{__version__}, build {commit} of {built}" if commit else __version__)
 
 
 def check_settings(folder: Path) -> tuple[Settings, Finding]:

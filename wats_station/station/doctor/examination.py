@@ -7,6 +7,7 @@ from pathlib import Path
 from wats_station.station.doctor.computer import (
     check_database,
     check_disk,
+    check_program,
     check_scanners,
     check_settings,
     check_sound,
@@ -25,6 +26,7 @@ def examine(folder: Path, server: str, token: str) -> tuple[Finding, ...]:
     """
     settings, of_settings = check_settings(folder)
     return (
+        check_program(),
         of_settings,
         *check_server((server or settings.server).rstrip("/"), token, folder),
         *check_scanners(settings.serial_ports),

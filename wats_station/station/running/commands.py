@@ -6,8 +6,8 @@ Both answer with an exit code: 0 fine, 1 where something is left, which stderr n
 import sys
 from pathlib import Path
 
-from wats_station.station.running.ending import EndingRefused, end_others
-from wats_station.station.running.processes import Running
+from wats_station.station.running.ending import EndingRefused, end_others, to_be_asked
+from wats_station.station.running.processes import Running, others_running
 from wats_station.station.running.remembered import (
     Remembered,
     RememberedProblem,
@@ -16,6 +16,11 @@ from wats_station.station.running.remembered import (
     start_again,
     write,
 )
+
+
+def what_runs() -> list[str]:
+    """Each process that `stop` would ask to end, a line each."""
+    return [each.told for each in to_be_asked(others_running())]
 
 
 def stop(seconds: float, file: Path | None) -> int:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from wats_station.station.running.process_facts import file_of
+
 _MODULE = "wats_station"
 # Python's own options that take the next word.
 _WITH_A_VALUE = ("-X", "-W")
@@ -50,7 +52,7 @@ def _all() -> Iterator[Running]:
 
 def _packaged(process: psutil.Process) -> Running | None:
     try:
-        file = Path(process.exe().removesuffix(" (deleted)"))
+        file = Path(file_of(process))
         if not _same_folder(file.parent, Path(sys.executable).parent):
             return None
         parent = process.ppid()

@@ -13,7 +13,7 @@ from typing import Any
 
 import psutil
 
-from wats_station.station.running.identity import identity_of
+from wats_station.station.running.process_facts import identity_of
 from wats_station.station.running.processes import Running
 
 

@@ -1,0 +1,1 @@
+"""The program on Linux: its folder, and the Debian package made of it."""

@@ -1,0 +1,1 @@
+"""Tests of what is built: they need a package, made by `packaging/dev.py package` or `windows`."""

@@ -1,0 +1,1 @@
+"""Tests of the packaging code that need no package."""

@@ -1,0 +1,86 @@
+"""What each system says in its own way about a process: its program's file, and who it runs as."""
+
+import ctypes
+import sys
+
+import psutil
+
+
+def file_of(process: psutil.Process) -> str:
+    """The file of its program; psutil.Error or OSError when that is hidden, or it has ended."""
+    if sys.platform == "win32":
+        try:
+            return str(process.exe())
+        except psutil.Error:
+            raise
+        except OSError:
+            return _image_of(process.pid)
+    # Linux says so of a program that was replaced while it runs.
+    return str(process.exe()).removesuffix(" (deleted)")
+
+
+def identity_of(process: psutil.Process) -> str:
+    """Its user and, on Windows, in which session and with what rights; empty when it is hidden.
+
+    What is started by somebody else would be that somebody's: an administrator's installer
+    must not leave a station behind that runs with an administrator's rights.
+    """
+    try:
+        if sys.platform == "win32":
+            return _identity(process)
+        return f"user {process.uids().real}"
+    except (psutil.Error, OSError):
+        return ""
+
+
+if sys.platform == "win32":
+
+    def _identity(process: psutil.Process) -> str:
+        session = ctypes.c_uint32()
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        if not kernel.ProcessIdToSessionId(process.pid, ctypes.byref(session)):
+            raise ctypes.WinError(ctypes.get_last_error())
+        rights = "elevated" if _is_elevated(process.pid) else "plain"
+        return f"{process.username()}, session {session.value}, {rights}"
+
+    def _is_elevated(pid: int) -> bool:
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        rights = ctypes.WinDLL("advapi32", use_last_error=True)
+        token_query, token_elevation = 0x0008, 20
+        token = ctypes.c_void_p()
+        elevated, length = ctypes.c_uint32(), ctypes.c_uint32()
+        process = _opened(pid)
+        try:
+            if not rights.OpenProcessToken(process, token_query, ctypes.byref(token)):
+                raise ctypes.WinError(ctypes.get_last_error())
+            if not rights.GetTokenInformation(
+                token, token_elevation, ctypes.byref(elevated), 4, ctypes.byref(length)
+            ):
+                raise ctypes.WinError(ctypes.get_last_error())
+        finally:
+            if token:
+                kernel.CloseHandle(token)
+            kernel.CloseHandle(process)
+        return bool(elevated.value)
+
+    def _image_of(pid: int) -> str:
+        """As psutil's exe(), which asks for what Wine does not have, for processes of this user."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        name = ctypes.create_unicode_buffer(32_768)
+        length = ctypes.c_uint32(len(name))
+        process = _opened(pid)
+        try:
+            if not kernel.QueryFullProcessImageNameW(process, 0, name, ctypes.byref(length)):
+                raise ctypes.WinError(ctypes.get_last_error())
+        finally:
+            kernel.CloseHandle(process)
+        return name.value
+
+    def _opened(pid: int) -> ctypes.c_void_p:
+        limited_query = 0x1000
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p
+        process = ctypes.c_void_p(kernel.OpenProcess(limited_query, False, pid))
+        if not process:
+            raise ctypes.WinError(ctypes.get_last_error())
+        return process
