@@ -98,9 +98,8 @@ def _lay_down_documents(stage: Path, stamp: BuildStamp, values: Mapping[str, str
     entry = f"{NAME} ({values['VERSION']}) stable; urgency=medium\n\n"
     entry += f"  * Made from commit {stamp.commit}.\n\n -- {_MAINTAINER}  {when}\n"
     _write(doc / "changelog.Debian.gz", _packed(entry))
-    changes = ROOT / "CHANGELOG.md"
-    if changes.is_file():
-        _write(doc / "changelog.gz", _packed(changes.read_text(encoding="utf-8")))
+    changes = (ROOT / "packaging" / "CHANGELOG.md").read_text(encoding="utf-8")
+    _write(doc / "changelog.gz", _packed(changes))
 
 
 def _lay_down_control(stage: Path, values: Mapping[str, str]) -> None:

@@ -144,6 +144,9 @@ def test_checksums_are_sha256sums(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.count("OK") == 1
+    assert checksums.are_right(tmp_path)
+    (tmp_path / "in/more").touch()
+    assert not checksums.are_right(tmp_path)
 
 
 def test_sizes_are_told_by_what_files_belong_to(tmp_path: Path) -> None:
