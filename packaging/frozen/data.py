@@ -30,6 +30,7 @@ def data_files(root: Path, work: Path) -> list[Placed]:
         *_library_data(),
         *_metadata(),
         (str(build_stamp.write(root, work)), _SHIPPED),
+        (str(root / "packaging" / "CHANGELOG.md"), _SHIPPED),
     ]
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 
 import environment
-from frozen import build_stamp, checksums, contents, sizes
+from frozen import build_stamp, checksums, cleanliness, contents, sizes
 from frozen import freeze as native
 from frozen.bill_of_materials import write_bill_of_materials
 from frozen.contents import ContentsProblem
@@ -47,6 +47,8 @@ def build() -> None:
         say(f"frozen after {time.monotonic() - started:.0f} s")
         packages = _packages()
         write_licences(program, packages)
+        if unclean := cleanliness.problems_in(program, ROOT):
+            raise SetupError(f"the program holds what must not leave here: {'; '.join(unclean)}")
         packed = _packed(program, fresh, packages, stamp.version)
         checksums.write_checksums(fresh)
         shutil.rmtree(PLACE, ignore_errors=True)
