@@ -27,6 +27,7 @@ def test_every_module_of_the_program_loads_without_what_is_left_out(tmp_path: Pa
 
 
 @pytest.mark.end2end
+@pytest.mark.slow
 def test_a_window_works_without_what_is_left_out(tmp_path: Path) -> None:
     tour = ["--demo", "--data-dir", str(tmp_path / "data"), "--tour", str(tmp_path / "tour")]
     with running_screen() as screen:
