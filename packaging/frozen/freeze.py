@@ -38,5 +38,6 @@ def freeze(python: Path, work: Path) -> Path:
 def _environment() -> dict[str, str]:
     """Nothing of the moment and of whoever builds may show in the result."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
-    seconds = str(build_stamp.read(ROOT).seconds)
-    return {**kept, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": seconds}
+    stamp = build_stamp.read(ROOT)
+    known = {"SOURCE_DATE_EPOCH": str(stamp.seconds), "WATS_STATION_BUILD_COMMIT": stamp.commit}
+    return {**kept, **known, "PYTHONHASHSEED": "1"}

@@ -59,8 +59,9 @@ def _strippable(folder: Path) -> Iterator[Path]:
 def forget(path: Path, prefix: str) -> None:
     """Make the folders of `prefix` nameless wherever the file tells it.
 
-    Lengths stay: what follows in the file lies where the file says it lies. So does the last folder's name, for a linker keeps a text that another one ends with only
-    once: the version at the end of the prefix may be the very one that Python tells.
+    Lengths stay, as what follows lies where the file says it lies. The last folder's name
+    stays too, for a linker keeps a text that another one ends with only once: the version at
+    the end of the prefix may be the very one that Python tells.
     """
     content, told = path.read_bytes(), prefix.encode()
     if told in content:

@@ -2,7 +2,7 @@
 ;   PROGRAM   the folder with the frozen program     OUTPUT   the file to write
 ;   VERSION   as people read it                      NUMBERS  the same as four numbers, a.b.c.d
 ;   TARGET    the machine of the set-up program      COMPRESSOR  lzma or zlib
-;   ICON      an .ico file, optional
+;   ICON      an .ico file, optional                 PROGRAM_KB  the folder's size
 ; What it promises is in packaging/README.md; how it ends, in nsis/outcomes.nsh.
 
 Unicode true
@@ -81,6 +81,7 @@ Function ReadWishes
 FunctionEnd
 
 Section
+  AddSize ${PROGRAM_KB}
   Call NeedOwnFolder
   Call Stage
   Call StopWhatRuns

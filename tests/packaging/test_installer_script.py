@@ -47,7 +47,7 @@ def test_a_folder_that_is_no_program_is_refused(program: Path, tmp_path: Path) -
 
 
 def test_what_nsis_would_read_otherwise_is_refused(program: Path, tmp_path: Path) -> None:
-    with pytest.raises(SetupError, match="would not read VERSION"):
+    with pytest.raises(SetupError, match="would not read OUTPUT"):
         build_installer(program, tmp_path / "out", "1.0.0$TEMP")
     assert not list((tmp_path / "out").glob("*"))
 

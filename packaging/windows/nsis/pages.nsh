@@ -71,6 +71,12 @@ Function GoOnElevated
   HideWindow
   StrCpy $0 "$EXEPATH"
   StrCpy $1 "/Elevated /AllUsers /LogonWindow=$LogonWindow /LogonAgent=$LogonAgent"
+  ${If} $LogFile != ""
+    StrCpy $1 '$1 "/LOG=$LogFile"'
+  ${EndIf}
+  ${If} $FolderGiven = 1
+    StrCpy $1 "$1 /D=$INSTDIR"
+  ${EndIf}
   Call RunElevated
   ${If} $2 == ""
     ShowWindow $HWNDPARENT 5
@@ -91,13 +97,12 @@ Function AskBeforeStopping
   nsExec::ExecToStack '"$INSTDIR\wats-station.exe" stop --list'
   Pop $0
   Pop $1
+  StrCpy $2 $1 12
   ${If} $0 == 0
-    ${WordFind} "$1" "wats-station" "*" $2
-    ${If} $2 > 0
-      MessageBox MB_OKCANCEL|MB_ICONQUESTION "$(WillStop)$\r$\n$\r$\n$1" IDOK go_on
-      Abort
-      go_on:
-    ${EndIf}
+  ${AndIf} $2 != "nothing runs"
+    MessageBox MB_OKCANCEL|MB_ICONQUESTION "$(WillStop)$\r$\n$\r$\n$1" IDOK go_on
+    Abort
+    go_on:
   ${EndIf}
 FunctionEnd
 

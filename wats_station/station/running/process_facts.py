@@ -70,6 +70,9 @@ if sys.platform == "win32":
         length = ctypes.c_uint32(len(name))
         process = _opened(pid)
         try:
+            # Whoever holds a handle of a process that has ended keeps its number alive.
+            if kernel.WaitForSingleObject(process, 0) == 0:
+                raise psutil.NoSuchProcess(pid)
             if not kernel.QueryFullProcessImageNameW(process, 0, name, ctypes.byref(length)):
                 raise ctypes.WinError(ctypes.get_last_error())
         finally:
@@ -77,10 +80,10 @@ if sys.platform == "win32":
         return name.value
 
     def _opened(pid: int) -> ctypes.c_void_p:
-        limited_query = 0x1000
+        query_and_wait = 0x1000 | 0x0010_0000
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.OpenProcess.restype = ctypes.c_void_p
-        process = ctypes.c_void_p(kernel.OpenProcess(limited_query, False, pid))
+        process = ctypes.c_void_p(kernel.OpenProcess(query_and_wait, False, pid))
         if not process:
             raise ctypes.WinError(ctypes.get_last_error())
         return process

@@ -1,5 +1,7 @@
 """What this program is, and what it is made with: each part's licence can be read here."""
 
+from functools import cached_property
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -10,6 +12,7 @@ from wats_station.flows.settings import AboutAsked
 from wats_station.ui.panels.settings.page import Page
 from wats_station.ui.theme import Theme
 from wats_station.ui.widgets.button import TouchButton
+from wats_station.ui.widgets.grid import put_in_tab_order
 from wats_station.ui.widgets.long_text import LongText
 from wats_station.ui.widgets.rows import Row, RowList
 from wats_station.ui.widgets.text import TextBlock
@@ -28,20 +31,27 @@ class AboutPage(Page):
         self.program = TextBlock(theme, "body", lines=2)
         self.folder = TextBlock(theme, "body", lines=2)
         self.rows = RowList(theme, part_row, summary=True)
-        self.licence = LongText(theme)
         self.back = TouchButton(theme)
         self._places = QStackedWidget()
         self._places.addWidget(self.rows)
-        self._places.addWidget(self.licence)
         self.column.insertWidget(1, self.program)
         self.column.insertWidget(2, self.folder)
         self.column.addWidget(self._places, 1)
         self.row(self.back, stretch=True)
         self.back.hide()
         self.rows.chosen.connect(self._read)
-        self.licence.widened.connect(self._read_again)
         self.back.clicked.connect(lambda: self.asked.emit(AboutAsked(LicenceLeft())))
         self.retranslate()
+
+    @cached_property
+    def licence(self) -> LongText:
+        """The text of a licence; built for the first that is read."""
+        text = LongText(self.theme)
+        text.setAccessibleName(self.tr("Licence"))
+        text.widened.connect(self._read_again)
+        self._places.addWidget(text)
+        put_in_tab_order(self.rows, text, self.back)
+        return text
 
     def same(self, before: Bench, now: Bench) -> bool:
         """Nothing but what the page is about."""
@@ -57,7 +67,8 @@ class AboutPage(Page):
             else ""
         )
         self.rows.show_items(state.about.parts if state.about else ())
-        self.licence.show_lines(state.lines)
+        if state.reading is not None:
+            self.licence.show_lines(state.lines)
         self._show_reading(state.reading)
         self.hint.set_text(self._hint_text(state.about, state.reading))
 
@@ -65,7 +76,8 @@ class AboutPage(Page):
         """Take the words from the language in force."""
         self.title.set_text(self.tr("About WATS Station"))
         self.rows.setAccessibleName(self.tr("What it is made with"))
-        self.licence.setAccessibleName(self.tr("Licence"))
+        if self._reading is not None:
+            self.licence.setAccessibleName(self.tr("Licence"))
         self.back.set_texts(self.tr("Back to the list"))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,8 +87,9 @@ class AboutPage(Page):
 
     def _show_reading(self, reading: BundledPart | None) -> None:
         before, self._reading = self._reading, reading
-        focused = self.rows.hasFocus() or self.licence.hasFocus() or self.back.hasFocus()
         place = self.rows if reading is None else self.licence
+        shown = self.rows if before is None else self.licence
+        focused = shown.hasFocus() or self.back.hasFocus()
         self._places.setCurrentWidget(place)
         self.back.setVisible(reading is not None)
         # A text is long and the window is not.
