@@ -12,7 +12,7 @@ _RENAMED = ("libcups2", "libglib2.0-0", "libssl3", "libasound2")
 # Nothing links to them, and without them there are no letters, and no way to hear a sound.
 _BESIDE = ("fonts-dejavu-core | fonts-liberation | fonts-noto-core",)
 # What is loaded by its name when it is first needed.
-_LOADED_BY_NAME = ("libegl1", "libgl1")
+_LOADED_BY_NAME = ("libegl1", "libgl1", "libx11-6", "libxtst6")
 
 
 def depends_of(folder: Path) -> str:

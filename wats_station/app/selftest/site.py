@@ -12,7 +12,7 @@ from wats_station.app.selftest.steps import StepFailed
 from wats_station.paths import program
 
 _READY = "site server ready: "
-_STARTS_WITHIN = 60.0
+_STARTS_WITHIN = 120.0
 _ANSWERS_WITHIN = 15.0
 _FEW = 20
 _OURSELVES = "SELF-TEST"

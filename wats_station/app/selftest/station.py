@@ -15,7 +15,7 @@ from wats_station.app.selftest.steps import StepFailed
 from wats_station.app.selftest.waiting import wait_until
 from wats_station.paths import windowed_program
 
-_STARTS_WITHIN = 60.0
+_STARTS_WITHIN = 120.0
 _COMES_TO_FRONT_WITHIN = 4.0
 _ENDS_WITHIN = 20.0
 _OUTCOME_WITHIN = 20.0
