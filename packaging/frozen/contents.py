@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -63,7 +64,7 @@ class Component(NamedTuple):
 def components(program_folder: Path, packages: Path | None = None) -> list[Component]:
     """Everything that is in the folder, by name; raises ContentsProblem for what is unknown."""
     packages = packages or installed_packages()
-    owners = _Owners(packages)
+    owners = _owners(packages)
     files: dict[str, list[Path]] = {}
     unknown = []
     for file in sorted(_files(program_folder)):
@@ -125,6 +126,12 @@ def _with_version(each: Component, known: dict[str, str]) -> Component:
 
 def _is_metadata(file: Path) -> bool:
     return any(part.endswith(".dist-info") for part in file.parts)
+
+
+@cache
+def _owners(packages: Path) -> "_Owners":
+    """Reading what every distribution installed takes a second or two."""
+    return _Owners(packages)
 
 
 class _Owners:
