@@ -26,7 +26,8 @@ def freeze(work: Path) -> Path:
     options = ["--noconfirm", "--distpath", windows_path(made)]
     options += ["--workpath", windows_path(work / "work"), windows_path(_SPEC)]
     with (
-        tempfile.TemporaryDirectory(prefix="wats-station-wine-") as place,
+        # Beside the template, on whose file system alone its copy can be links.
+        tempfile.TemporaryDirectory(prefix=".wine-prefix-run.", dir=template.parent) as place,
         wine_prefix.running_copy(template, Path(place) / "prefix") as wine,
     ):
         command = [windows_path(python), "-m", "PyInstaller", *options]

@@ -1,13 +1,23 @@
 """What goes into the frozen program, found by computation: modules, libraries, stamp, looks."""
 
 import json
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
-from frozen import build_stamp, checksums, data, executables, imports, reach, sizes
+from frozen import (
+    build_stamp,
+    checksums,
+    data,
+    executables,
+    imports,
+    reach,
+    sizes,
+    system_libraries,
+)
 from frozen.left_out import Entry
 from tests.support.processes import ROOT
 
@@ -170,3 +180,18 @@ def test_sizes_are_told_by_what_files_belong_to(tmp_path: Path) -> None:
     assert told["WATS Station itself"] == 7
     assert sum(told.values()) == sizes.size_of(tmp_path) == sum(files.values())
     assert "| **together** | 5.0 |" in sizes.table(tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="this is no Debian")
+def test_what_a_debian_package_owns_is_not_bundled() -> None:
+    import PySide6
+
+    ours = str(Path(PySide6.__file__).parent / "Qt/lib/libQt6Core.so.6")
+    systems = next(str(path) for path in Path("/lib").glob("*-linux-gnu/libc.so.6"))
+    entries: list[Entry] = [
+        ("PySide6/Qt/lib/libQt6Core.so.6", ours, "BINARY"),
+        ("libc.so.6", systems, "BINARY"),
+        ("copy-of-it.txt", systems, "DATA"),
+    ]
+    kept = system_libraries.without_the_systems(entries)
+    assert [place for place, _, _ in kept] == ["PySide6/Qt/lib/libQt6Core.so.6", "copy-of-it.txt"]

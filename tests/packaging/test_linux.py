@@ -1,12 +1,14 @@
 """What the Debian package is made with: versions, dependencies, neutral libraries."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from linux import debian_package, depends, slimming
+from frozen import checksums
+from linux import building, debian_package, depends, slimming
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,20 @@ def test_scripts_of_the_package_are_shell(tmp_path: Path) -> None:
     files = Path(debian_package.__file__).parent / "files"
     for name in ("preinst", "prerm", "postrm"):
         subprocess.run(["sh", "-n", str(files / name)], check=True, cwd=tmp_path)
+
+
+def test_a_build_of_the_same_commit_is_known_while_it_is_whole(tmp_path: Path) -> None:
+    commit = "0123456789" * 4
+    stamp = tmp_path / "wats-station/_internal/wats_station/_data/build.json"
+    assert not building.is_made_of(tmp_path, commit)
+    stamp.parent.mkdir(parents=True)
+    stamp.write_text(json.dumps({"commit": commit}), encoding="utf-8")
+    assert not building.is_made_of(tmp_path, commit)
+    checksums.write_checksums(tmp_path)
+    assert building.is_made_of(tmp_path, commit)
+    assert not building.is_made_of(tmp_path, f"{commit[:-1]}1")
+    stamp.write_text(json.dumps({"commit": f"{commit}-dirty"}), encoding="utf-8")
+    checksums.write_checksums(tmp_path)
+    assert not building.is_made_of(tmp_path, f"{commit}-dirty")
+    stamp.write_text(json.dumps({"commit": commit}) + "\n", encoding="utf-8")
+    assert not building.is_made_of(tmp_path, commit)
