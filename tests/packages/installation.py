@@ -66,7 +66,9 @@ class Installation:
     def log(self) -> list[str]:
         """What all set-ups of this prefix wrote into their log, line by line."""
         file = self.drive / "set-up.log"
-        return file.read_text("utf-16").splitlines() if file.exists() else []
+        lines = file.read_text("utf-16").splitlines() if file.exists() else []
+        # What another program said ends with a line of its own.
+        return [line for line in lines if line]
 
     def registry(self, key: str) -> dict[str, str]:
         """The values of a key, as `reg query` tells them; empty when there is none."""
