@@ -57,7 +57,7 @@ _UNWANTED_NAMES = {
     ),
     "a source file": re.compile(r"\.(py|pyi|ts|c|cpp|h)$"),
     "a stand-in that only Wine needs": re.compile(
-        r"(^|/)(icuuc|bcryptprimitives)\.dll$", re.IGNORECASE
+        r"(^|/)(icuuc|bcryptprimitives|mscms)\.dll$", re.IGNORECASE
     ),
     "an editor's or a system's leftover": re.compile(r"(~|\.orig|\.rej|\.swp|/\.DS_Store)$"),
     "an environment file": re.compile(r"(^|/)\.(env|git|pypirc|netrc)(/|$)"),
