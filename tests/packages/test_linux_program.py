@@ -28,7 +28,6 @@ _PLUGINS = (
     "iconengines/libqsvgicon.so",
     "multimedia/libffmpegmediaplugin.so",
     "printsupport/libcupsprintersupport.so",
-    "tls/libqopensslbackend.so",
     "xcbglintegrations/libqxcb-glx-integration.so",
     "wayland-shell-integration/libxdg-shell.so",
 )

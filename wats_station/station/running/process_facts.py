@@ -19,6 +19,16 @@ def file_of(process: psutil.Process) -> str:
     return str(process.exe()).removesuffix(" (deleted)")
 
 
+def has_ended(process: psutil.Process) -> bool:
+    """Whether only its number is left, which its parent has not asked after yet."""
+    if sys.platform == "win32":
+        return False  # Nothing is left there; and Wine does not tell a state.
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.Error:
+        return True
+
+
 def identity_of(process: psutil.Process) -> str:
     """Its user and, on Windows, in which session and with what rights; empty when it is hidden.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from wats_station.station.running.process_facts import file_of
+from wats_station.station.running.process_facts import file_of, has_ended
 
 _MODULE = "wats_station"
 # Python's own options that take the next word.
@@ -45,6 +45,8 @@ def others_running() -> list[Running]:
 def _all() -> Iterator[Running]:
     frozen = getattr(sys, "frozen", False)
     for process in psutil.process_iter():
+        if has_ended(process):
+            continue
         found = _packaged(process) if frozen else _from_checkout(process)
         if found is not None:
             yield found

@@ -1,0 +1,1 @@
+"""Tests of what runs, with processes of the test's own."""
