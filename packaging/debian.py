@@ -52,6 +52,7 @@ TEST_PACKAGES = (
     *RUN_PACKAGES,
     "curl",
     "imagemagick",
+    "nsis",
     "openbox",
     "x11-utils",
     "x11-xkb-utils",
