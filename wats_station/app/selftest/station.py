@@ -19,6 +19,7 @@ _STARTS_WITHIN = 120.0
 _COMES_TO_FRONT_WITHIN = 4.0
 _ENDS_WITHIN = 20.0
 _OUTCOME_WITHIN = 20.0
+_DELIVERED_WITHIN = 30.0
 _TRIES = 4
 _TORN = "scan_torn"
 _ALONE = (
@@ -121,14 +122,17 @@ class Station:
         )
 
     def expect(self, text: str, outcome: str, reason: str) -> None:
-        """Scan by keys what must end so. Raises StepFailed."""
-        _compare(text, self.scan(text), Ended(outcome, reason))
+        """Scan by keys what must end so. Raises StepFailed.
+
+        On a busy computer a change may be queued for a while; it counts once it is delivered.
+        """
+        self._compare(text, lambda: self.scan(text), Ended(outcome, reason))
 
     def expect_by(
         self, send: Callable[[bytes], None], text: str, outcome: str, reason: str
     ) -> None:
-        """Scan through a serial port what must end so. Raises StepFailed."""
-        _compare(text, self.scan_by(send, text), Ended(outcome, reason))
+        """As `expect`, through a serial port."""
+        self._compare(text, lambda: self.scan_by(send, text), Ended(outcome, reason))
 
     def close_window(self) -> int:
         """Close it as its title bar would; its exit code. Raises StepFailed."""
@@ -188,6 +192,17 @@ class Station:
             ends_all=True,
         )
 
+    def _compare(self, text: str, scan: Callable[[], Ended], wanted: Ended) -> None:
+        delivered = len(self.events.of("outbox.delivered"))
+        ended = scan()
+        if (ended.outcome, wanted.outcome) == ("queued", "done"):
+            self.events.wait_for("outbox.delivered", _DELIVERED_WITHIN, after=delivered)
+        elif ended != wanted:
+            raise StepFailed(
+                f"scanned {text!r}: {ended.outcome} ({ended.reason}) where"
+                f" {wanted.outcome} ({wanted.reason}) was to come"
+            )
+
     def _scanned(
         self, text: str, source: str, send: Callable[[], None], look: Callable[[], None]
     ) -> Ended:
@@ -211,11 +226,3 @@ def _check_read(text: str, source: str, event: Event) -> None:
     if (event["text"], event["source"]) != (text, source):
         read = f"{event['text']!r} from {event['source']}"
         raise StepFailed(f"scanned {text!r} by {source}, and the station read {read}")
-
-
-def _compare(text: str, ended: Ended, wanted: Ended) -> None:
-    if ended != wanted:
-        raise StepFailed(
-            f"scanned {text!r}: {ended.outcome} ({ended.reason}) where"
-            f" {wanted.outcome} ({wanted.reason}) was to come"
-        )
