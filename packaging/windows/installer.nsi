@@ -3,6 +3,7 @@
 ;   VERSION   as people read it                      NUMBERS  the same as four numbers, a.b.c.d
 ;   TARGET    the machine of the set-up program      COMPRESSOR  lzma or zlib
 ;   ICON      an .ico file, optional                 PROGRAM_KB  the folder's size
+;   SIDE      the picture of the last page, a .bmp
 ;   SIGN      the command that signs a file, optional
 ; What it promises is in packaging/README.md; how it ends, in nsis/outcomes.nsh.
 

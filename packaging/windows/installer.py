@@ -3,10 +3,12 @@
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from frozen.executables import file_version
 from terminal import ROOT, SetupError
+from windows import side_picture
 
 _SCRIPT = Path(__file__).with_name("installer.nsi")
 _ICON = ROOT / "resources" / "icons" / "wats-station.ico"
@@ -42,8 +44,20 @@ def build_installer(
             raise SetupError(f"{program_folder} has no {name}: freeze the program first")
     out_folder.mkdir(parents=True, exist_ok=True)
     target = out_folder.resolve() / installer_name(version)
-    unfinished = target.with_suffix(".unfinished")
-    defines = {
+    with tempfile.TemporaryDirectory(prefix="wats-station-setup-") as pictures:
+        unfinished = target.with_suffix(".unfinished")
+        defines = _defines(program_folder, unfinished, version, compressor, sign)
+        defines["SIDE"] = str(side_picture.draw(Path(pictures)))
+        _compile(defines)
+    unfinished.replace(target)
+    return target
+
+
+def _defines(
+    program_folder: Path, unfinished: Path, version: str, compressor: str, sign: str
+) -> dict[str, str]:
+    """What the script is told, by name."""
+    return {
         "PROGRAM": str(program_folder.resolve()),
         "PROGRAM_KB": str(_kilobytes(program_folder)),
         "OUTPUT": str(unfinished),
@@ -54,6 +68,10 @@ def build_installer(
         **({"ICON": str(_ICON)} if _ICON.is_file() else {}),
         **({"SIGN": sign} if sign else {}),
     }
+
+
+def _compile(defines: dict[str, str]) -> None:
+    """Run makensis on the script."""
     wrong = [name for name, text in defines.items() if set(text) & set('$`"\r\n')]
     if wrong:
         raise SetupError(f"NSIS would not read {wrong[0]} as it is: {defines[wrong[0]]!r}")
@@ -71,8 +89,6 @@ def build_installer(
     )
     if done.returncode != 0:
         raise SetupError(f"makensis: {done.stdout.strip()[-3000:]}")
-    unfinished.replace(target)
-    return target
 
 
 def _makensis() -> str:

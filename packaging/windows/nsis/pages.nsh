@@ -4,6 +4,7 @@
   !define MUI_ICON "${ICON}"
   !define MUI_UNICON "${ICON}"
 !endif
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\wats-stationw.exe"
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
