@@ -24,6 +24,7 @@ from wats_station.domain.settings_versions import VERSION
 
 pytestmark = [
     pytest.mark.end2end,
+    pytest.mark.timeout(600),
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can install a package"),
     pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="this is no Debian"),
 ]
@@ -199,7 +200,7 @@ def _run(command: list[str], environment: Mapping[str, str]) -> "subprocess.Comp
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=300,
     )
 
 

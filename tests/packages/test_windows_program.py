@@ -17,6 +17,8 @@ from tests.support.screen import Screen, running_screen
 from windows import program_check, windows_python, wine_prefix
 from windows.wine import Wine, running_wine, windows_path
 
+pytestmark = pytest.mark.timeout(900)
+
 _PLACE = ROOT / "build" / "package" / "windows"
 _PROGRAM = _PLACE / "wats-station"
 _CONSOLE = _PROGRAM / "wats-station.exe"
