@@ -11,9 +11,9 @@ import audit
 import environment
 import translations
 import wheel_check
+from beside import WindowsBuild
 from linux import package as linux_package
 from terminal import ROOT, SetupError, say
-from windows import command as windows_build
 
 # Empty when the stage passed, else one line of what went wrong, or "not audited: why".
 Outcome = str
@@ -106,11 +106,20 @@ def _stages(everything: bool, extra: list[str]) -> list[Stage]:
     )
     wheel = Stage("wheel", wheel_check.problem_of_the_wheel)
     vulnerabilities = Stage("known vulnerabilities", audit.problem_of_the_lock)
-    packages = [
-        Stage("package for Linux", _package(linux_package.package, "linux", extra)),
-        Stage("package for Windows", _package(windows_build.build, "windows", extra)),
+    return [*linters, *tests, without_qt, wheel, vulnerabilities, *_packages(extra)]
+
+
+def _packages(extra: list[str]) -> list[Stage]:
+    windows = WindowsBuild()
+
+    def linux() -> int:
+        windows.begin()
+        return linux_package.package()
+
+    return [
+        Stage("package for Linux", _package(linux, "linux", extra)),
+        Stage("package for Windows", _package(windows.end, "windows", extra)),
     ]
-    return [*linters, *tests, without_qt, wheel, vulnerabilities, *packages]
 
 
 def _outcome(stage: Stage) -> Outcome:

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from typing import IO
 
 import debian
 import environment
@@ -20,6 +21,11 @@ def build(sign: str = "") -> int:
 
     `sign` is a command that signs the file whose path is its last argument.
     """
+    return begin(sign).wait()
+
+
+def begin(sign: str = "", words: IO[str] | None = None) -> "subprocess.Popen[str]":
+    """As `build`, but it goes on by itself; what it says goes into `words` where they are given."""
     if not sys.platform.startswith(("linux", "win")):
         raise SetupError("the Windows program is built on Windows, or on Linux under Wine")
     environment.set_up()
@@ -30,7 +36,7 @@ def build(sign: str = "") -> int:
         if missing:
             raise SetupError(f"{', '.join(missing)} is not here: install Wine, NSIS and mingw-w64")
     sys.stdout.flush()
-    return subprocess.run(
+    return subprocess.Popen(
         [str(environment.PYTHON), "-m", "windows.build"],
         cwd=ROOT,
         env={
@@ -39,5 +45,7 @@ def build(sign: str = "") -> int:
             **({"WATS_STATION_SIGN_COMMAND": sign} if sign else {}),
         },
         stdin=subprocess.DEVNULL,
-        check=False,
-    ).returncode
+        stdout=words,
+        stderr=subprocess.STDOUT if words else None,
+        text=True,
+    )
