@@ -145,7 +145,7 @@ def test_the_json_tells_every_step_whatever_the_computer_is_set_to(
     assert not thief.exists(), "keys went to another program"
 
 
-def test_a_window_that_comes_to_the_front_gets_no_key_and_ends_the_test(
+def test_a_window_that_comes_to_the_front_gets_one_scan_at_most_and_ends_the_test(
     screen: Screen, thief: Path, tmp_path: Path
 ) -> None:
     with running(screen.environment, tmp_path) as run:
@@ -157,7 +157,9 @@ def test_a_window_that_comes_to_the_front_gets_no_key_and_ends_the_test(
     assert "leave mouse and keyboard alone" in said
     assert "not run" in said
     assert "passed" in said.split("nothing left")[0].split("\n")[-1]
-    assert not thief.exists() or len(thief.read_text()) <= _ONE_SCAN, "keys went astray"
+    # Shift is a key without a letter, and no part of the code that was under way.
+    stolen = thief.read_text().replace("?", "") if thief.exists() else ""
+    assert len(stolen) <= _ONE_SCAN, "keys of more than the scan under way went astray"
     (kept,) = run.temporary.iterdir()
     assert str(kept) in said, "what is kept is named"
     assert run.running() == []
