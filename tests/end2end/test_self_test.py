@@ -119,6 +119,7 @@ def test_every_step_passes_and_nothing_is_left(screen: Screen, tmp_path: Path) -
     assert list(run.temporary.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_json_tells_every_step_whatever_the_computer_is_set_to(
     screen: Screen, thief: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.site import TOKEN, Site
 
-pytestmark = [pytest.mark.heavy, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.heavy, pytest.mark.timeout(600)]
 
 FUZZ = Path(__file__).parent / "fuzz"
 ROOT = FUZZ.parents[2]

@@ -138,6 +138,7 @@ def test_a_head_without_end_is_let_go(site: Site) -> None:
     assert site.get(VERSION)
 
 
+@pytest.mark.slow
 def test_a_client_that_says_nothing_is_let_go_and_holds_nobody_up(tmp_path: Path) -> None:
     with running_site(tmp_path, demo_units=0) as site:
         silent = [connection_to(site) for _ in range(100)]
