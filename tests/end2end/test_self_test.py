@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ _ONE_SCAN = len("CMD-PHASE-FINALIZED\r")
 # A window that writes down every key it gets.
 _THIEF = """
 import sys
+import tempfile
 from PySide6.QtWidgets import QApplication, QWidget
 class Thief(QWidget):
     def keyPressEvent(self, event):
@@ -39,8 +41,8 @@ class Run:
     """A self-test under way: its lines as they come, and every process it has started."""
 
     def __init__(self, environment: Mapping[str, str], folder: Path, *arguments: str) -> None:
-        self.temporary = folder / "temporary"
-        self.temporary.mkdir()
+        # Not below `folder`: the path of a local socket has 108 bytes, and pytest's are long.
+        self.temporary = Path(tempfile.mkdtemp(prefix=f"{folder.name[-8:]}-"))
         self.process = subprocess.Popen(
             station_command("self-test", *arguments),
             stdin=subprocess.DEVNULL,

@@ -52,8 +52,19 @@ class Screen:
     def activate(self, title: str) -> str:
         """Give the window of this title the keyboard; its id."""
         window = wait_until(f"window {title!r}", 20.0, lambda: self._search(title))
-        self._run("xdotool", "windowactivate", "--sync", window)
+        # A window manager that has only just started refuses at first.
+        wait_until(f"{title!r} in front", 10.0, lambda: self._activated(window))
         return window
+
+    def _activated(self, window: str) -> bool:
+        done = subprocess.run(
+            ["xdotool", "windowactivate", "--sync", window],
+            env=self.environment,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        return done.returncode == 0
 
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height of a window's inside."""
